@@ -1,0 +1,38 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		tailwindcss(),
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['cookie', 'baseLocale']
+		}),
+		sveltekit()
+	],
+	build: { chunkSizeWarningLimit: 700 },
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'domain',
+					environment: 'node',
+					include: ['src/**/*.test.ts']
+				}
+			},
+			{
+				test: {
+					name: 'server',
+					environment: 'node',
+					include: ['tests/**/*.test.ts'],
+					globalSetup: ['tests/setup/postgres-server.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000
+				}
+			}
+		]
+	}
+});
