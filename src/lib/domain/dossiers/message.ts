@@ -1,0 +1,109 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Status } from './status.ts';
+
+/**
+ * What is kept of a `DongBoHoSoMC` record: codes, dates, statuses, names of offices and procedures,
+ * counts, fees. Nothing of the citizen (contract section 2).
+ */
+export interface Snapshot {
+	kind: 'snapshot';
+	code: string;
+	/** The receiving unit's code: feed parameter, `madonvi`, or the dossier code's prefix. */
+	receivedBy: string;
+	procedure: string;
+	procedureName: string;
+	field: string;
+	fieldName: string;
+	/** KenhThucHien: '1' trực tiếp, '2' trực tuyến, '3' bưu chính công ích, '' not told. */
+	channel: string;
+	/** LoaiDoiTuong as sent; '' not told. */
+	applicantKind: string;
+	/** HinhThuc: how the result is handed over, as sent; '' not told. */
+	returnForm: string;
+	submittedAt: Instant | null;
+	receivedAt: Instant | null;
+	dueAt: Instant | null;
+	finishedAt: Instant | null;
+	returnedAt: Instant | null;
+	refusedAt: Instant | null;
+	status: Status;
+	/** DonViXuLy, as written. */
+	agencyName: string;
+	papers: number;
+	results: number;
+	fees: { code: string; amount: number | null }[];
+	supplements: Supplement[];
+}
+
+/** An entry of DanhSachHoSoBoSung. */
+export interface Supplement {
+	requestedAt: Instant | null;
+	receivedAt: Instant | null;
+	dueBefore: Instant | null;
+	dueAfter: Instant | null;
+}
+
+/** What is kept of a `CapNhatTienDoHoSoMC` record. */
+export interface Step {
+	kind: 'step';
+	code: string;
+	at: Instant;
+	status: Status;
+	/** PhongBanXuLy */
+	unit: string;
+	/** ChucDanh */
+	title: string;
+	/** NguoiXuLy as an HMAC under a key of the installation; '' not told. */
+	handler: string;
+	startedAt: Instant | null;
+	normEndAt: Instant | null;
+}
+
+export type KeptContent = Snapshot | Step;
+
+/** A recorded message: the state of a dossier is a function of the set of these. */
+export interface Recorded<C extends KeptContent = KeptContent> {
+	/** Hash of the exact kept content, in hex: the same content is the same message. */
+	hash: string;
+	/** The instant at which this exact content first arrived. */
+	arrivedAt: Instant;
+	/** Declared history: its lag is held against nobody. */
+	backfill: boolean;
+	/** The agency that DonViXuLy names, resolved on the day of the event; null for steps. */
+	agencyId: number | null;
+	content: C;
+}
+
+/** Something cannot have happened after it was reported: a later time takes the arrival. */
+export function happened(at: Instant | null, arrivedAt: Instant): Instant | null {
+	return at === null ? null : Math.min(at, arrivedAt);
+}
+
+/**
+ * The instants inside a snapshot at which something happened. NgayHenTra and norms are promises,
+ * not happenings (contract section 2).
+ */
+export function happenings({ content, arrivedAt }: Recorded<Snapshot>): Instant[] {
+	const told = [
+		content.submittedAt,
+		content.receivedAt,
+		content.refusedAt,
+		content.finishedAt,
+		content.returnedAt,
+		...content.supplements.flatMap((s) => [s.requestedAt, s.receivedAt])
+	];
+	return told.flatMap((at) => (at === null ? [] : [Math.min(at, arrivedAt)]));
+}
+
+/** A snapshot's time: the latest happening inside it, else its first arrival. */
+export function snapshotTime(message: Recorded<Snapshot>): Instant {
+	const times = happenings(message);
+	return times.length === 0 ? message.arrivedAt : Math.max(...times);
+}
+
+/** When the event that a message tells of took place. */
+export function eventTime(message: Recorded): Instant {
+	return message.content.kind === 'step'
+		? Math.min(message.content.at, message.arrivedAt)
+		: snapshotTime(message as Recorded<Snapshot>);
+}

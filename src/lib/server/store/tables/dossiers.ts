@@ -1,0 +1,150 @@
+import {
+	bigint,
+	boolean,
+	check,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	smallint,
+	text
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import type { DueReason, Phase } from '#lib/domain/dossiers/dossier.ts';
+import type { KeptContent } from '#lib/domain/dossiers/message.ts';
+import { agencies } from './agencies.ts';
+import { bytes, day, instant } from '../columns.ts';
+
+/**
+ * What a tally reads of a dossier. The same columns stand in `dossiers` (as it is now) and in
+ * `dossier_spans` (as it was), so that one set of figures serves both.
+ */
+const stateColumns = () => ({
+	status: smallint().notNull(),
+	phase: text().$type<Phase>().notNull(),
+	agencyId: integer('agency_id'),
+	fieldCode: text('field_code').notNull(),
+	channel: text().notNull(),
+	receivedBy: text('received_by').notNull(),
+	submittedAt: instant('submitted_at'),
+	receivedOn: day('received_on'),
+	dueAt: instant('due_at'),
+	dueOn: day('due_on'),
+	promiseOn: day('promise_on'),
+	/** The day the agency finished (date of E), or on which the dossier ended or was refused. */
+	finishedOn: day('finished_on'),
+	/** Contract section 4: c = max(r, day of end); null while open or awaiting. */
+	closedOn: day('closed_on'),
+	moved: boolean().notNull()
+});
+
+export const dossiers = pgTable(
+	'dossiers',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+		code: text().notNull().unique(),
+		/** First day of the month in which the dossier was first seen: where its messages lie. */
+		firstMonth: day('first_month').notNull(),
+		...stateColumns(),
+		procedureCode: text('procedure_code').notNull(),
+		unit: text().notNull(),
+		applicantKind: text('applicant_kind').notNull(),
+		receivedAt: instant('received_at'),
+		dueSource: text('due_source').$type<'recorded' | 'same_day'>(),
+		firstDueAt: instant('first_due_at'),
+		promiseAt: instant('promise_at'),
+		finishedAt: instant('finished_at'),
+		returnedAt: instant('returned_at'),
+		flags: text().array().notNull(),
+		lastEventAt: instant('last_event_at').notNull(),
+		lastArrivalAt: instant('last_arrival_at').notNull(),
+		messageCount: integer('message_count').notNull(),
+		dueRevision: integer('due_revision').notNull()
+	},
+	(t) => [
+		index('dossiers_open')
+			.on(t.agencyId, t.dueOn)
+			.where(sql`${t.phase} in ('awaiting', 'open', 'paused')`),
+		index('dossiers_closed')
+			.on(t.closedOn, t.agencyId)
+			.where(sql`${t.closedOn} is not null`),
+		index('dossiers_ready')
+			.on(t.agencyId)
+			.where(sql`${t.status} = 9`),
+		index('dossiers_procedure').on(t.procedureCode),
+		check(
+			'dossiers_phase',
+			sql`${t.phase} in ('incomplete','awaiting','open','paused','resolved','withdrawn','stopped','refused')`
+		)
+	]
+);
+
+/**
+ * What was true of a dossier when (`valid_from` ≤ t < `valid_to`), and since when it was known
+ * (`known_from` ≤ k < `known_to`). A late message closes known ranges and adds rows; it edits none.
+ */
+export const dossierSpans = pgTable(
+	'dossier_spans',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+		dossierId: bigint('dossier_id', { mode: 'number' }).notNull(),
+		knownFrom: instant('known_from').notNull(),
+		knownTo: instant('known_to').notNull(),
+		validFrom: instant('valid_from').notNull(),
+		validTo: instant('valid_to').notNull(),
+		...stateColumns()
+	},
+	(t) => [
+		index('dossier_spans_dossier').on(t.dossierId),
+		index('dossier_spans_open')
+			.on(t.validTo)
+			.where(sql`${t.phase} in ('awaiting', 'open', 'paused')`),
+		index('dossier_spans_closed')
+			.on(t.closedOn)
+			.where(sql`${t.closedOn} is not null`),
+		index('dossier_spans_ready')
+			.on(t.validTo)
+			.where(sql`${t.status} = 9`)
+	]
+);
+
+/**
+ * The due-date ledger: append-only. A late message that changes the story writes the whole chain
+ * again under the next revision; rows are never changed or removed.
+ */
+export const dueDates = pgTable(
+	'due_dates',
+	{
+		dossierId: bigint('dossier_id', { mode: 'number' }).notNull(),
+		revision: integer().notNull(),
+		n: integer().notNull(),
+		dueAt: instant('due_at').notNull(),
+		promiseAt: instant('promise_at').notNull(),
+		effectiveAt: instant('effective_at').notNull(),
+		reason: text().$type<DueReason>().notNull(),
+		grounded: boolean().notNull(),
+		knownAt: instant('known_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.dossierId, t.revision, t.n] })]
+);
+
+/**
+ * Every recorded message, kept for ever: the truth of which all else is a reading. Partitioned by
+ * the month in which its dossier was first seen (the migration adds PARTITION BY).
+ */
+export const messages = pgTable(
+	'messages',
+	{
+		firstMonth: day('first_month').notNull(),
+		dossierId: bigint('dossier_id', { mode: 'number' }).notNull(),
+		hash: bytes().notNull(),
+		arrivedAt: instant('arrived_at').notNull(),
+		/** The agency that DonViXuLy named, resolved on the day of the event; null for a step. */
+		agencyId: integer('agency_id').references(() => agencies.id),
+		backfill: boolean().notNull(),
+		keyId: integer('key_id').notNull(),
+		content: jsonb().$type<KeptContent>().notNull()
+	},
+	(t) => [primaryKey({ columns: [t.firstMonth, t.dossierId, t.hash] })]
+);
