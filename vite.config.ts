@@ -4,15 +4,18 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-	plugins: [
-		tailwindcss(),
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['cookie', 'baseLocale']
-		}),
-		sveltekit()
-	],
+	// Rules and server tests need no plugin, and Kit's watchers would keep the test run from ending.
+	plugins: process.env.VITEST
+		? []
+		: [
+				tailwindcss(),
+				paraglideVitePlugin({
+					project: './project.inlang',
+					outdir: './src/lib/paraglide',
+					strategy: ['cookie', 'baseLocale']
+				}),
+				sveltekit()
+			],
 	build: { chunkSizeWarningLimit: 700 },
 	test: {
 		projects: [
