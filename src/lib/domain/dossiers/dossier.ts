@@ -5,13 +5,7 @@ export type { Phase, Status };
 
 /** Why an appointment came to be what it is. */
 export type DueReason =
-	| 'first'
-	| 'same_day'
-	| 'supplement'
-	| 'financial_duty'
-	| 'resumed'
-	| 'moved'
-	| 'time_only';
+	'first' | 'same_day' | 'supplement' | 'financial_duty' | 'resumed' | 'moved' | 'time_only';
 
 /** One line of the due-date ledger. */
 export interface DueEntry {

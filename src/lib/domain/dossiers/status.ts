@@ -15,14 +15,7 @@ export function isStatus(n: number): n is Status {
  * so nobody can be asked for it yet and it enters no figure.
  */
 export type Phase =
-	| 'incomplete'
-	| 'awaiting'
-	| 'open'
-	| 'paused'
-	| 'resolved'
-	| 'withdrawn'
-	| 'stopped'
-	| 'refused';
+	'incomplete' | 'awaiting' | 'open' | 'paused' | 'resolved' | 'withdrawn' | 'stopped' | 'refused';
 
 /**
  * The order in which statuses follow one another when two carry the same instant: a system that

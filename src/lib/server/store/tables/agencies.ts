@@ -1,4 +1,13 @@
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+	boolean,
+	check,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text
+} from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { AgencyKind, AgencyLevel } from '#lib/domain/agencies/agency.ts';
 import type { OfficeHours } from '#lib/domain/calendar/office-hours.ts';

@@ -1,0 +1,126 @@
+import { dayOf, type Instant } from '../calendar/time.ts';
+import type { Dossier, StatusChange } from './dossier.ts';
+import type { FoldRules } from './fold.ts';
+import { eventTime, type Recorded, type Snapshot, type Step } from './message.ts';
+
+/**
+ * Signs to look into (dấu hiệu cần rà soát): questions about a dossier, never verdicts. N-codes are
+ * those of reference/domain.md section 12; U-codes are ours. N15 (many finished in one minute) is
+ * about an agency and is asked of the store.
+ */
+export const FLAGS = [
+	'N01',
+	'N02',
+	'N03',
+	'N04',
+	'N05',
+	'N06',
+	'N07',
+	'N10',
+	'N11',
+	'N12',
+	'N15',
+	'N17',
+	'N18',
+	'U01',
+	'U02'
+] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** The dossier code of TT 01/2018/TT-VPCP Article 19, both identifier forms, 4 to 6 digit serials. */
+const STANDARD_CODE = /^(?<org>[0-9A-Z.]{3,35})-(?<ymd>\d{6})-(?<serial>\d{4,6})$/;
+
+/** The reception day written in a dossier code (`yyMMdd` as `YYYY-MM-DD`); null when it has none. */
+export function dayInCode(code: string): string | null {
+	const ymd = STANDARD_CODE.exec(code)?.groups?.ymd;
+	return ymd ? `20${ymd.slice(0, 2)}-${ymd.slice(2, 4)}-${ymd.slice(4, 6)}` : null;
+}
+
+export function flagsOf(
+	dossier: Omit<Dossier, 'flags'>,
+	ordered: Recorded<Snapshot>[],
+	steps: Recorded<Step>[],
+	rules: FoldRules
+): Flag[] {
+	const flags = new Set<Flag>();
+	const raise = (flag: Flag, when: boolean) => {
+		if (when) flags.add(flag);
+	};
+	const { state, receivedAt, dues, changes } = dossier;
+	const last = ordered.at(-1);
+	const messages: Recorded[] = [...ordered, ...steps];
+
+	raise('N02', !STANDARD_CODE.test(dossier.code));
+	raise(
+		'N11',
+		messages.some(
+			(m) => !m.backfill && m.arrivedAt - eventTime(m) > rules.lateArrivalHours * 3_600_000
+		)
+	);
+	raise('N12', resumedAfterEnd(changes));
+	raise('U02', messages.some(isFromTheFuture));
+	if (!last) return [...flags];
+
+	const needsDue = ['open', 'paused', 'resolved'].includes(state.phase);
+	raise('N01', needsDue && state.dueAt === null);
+	const written = dayInCode(dossier.code);
+	raise('N03', written !== null && receivedAt !== null && written !== dayOf(receivedAt));
+	const moves = dues.filter((entry) => entry.reason === 'moved');
+	raise('N04', moves.length > 0);
+	raise('N10', moves.length > 1);
+	const asked = requests(ordered);
+	raise('N05', asked.length > 1);
+	if (receivedAt !== null) {
+		const limit = rules.supplementLimit(dayOf(receivedAt));
+		raise(
+			'N06',
+			asked.some((at) => at >= receivedAt && dayOf(at) > limit)
+		);
+	}
+	raise('N07', state.phase === 'resolved' && last.content.results === 0);
+	const on = dayOf(receivedAt ?? eventTime(last));
+	raise('N17', !rules.knowsProcedure(last.content.procedure, on));
+	raise('N17', !rules.knowsReceiver(last.content.receivedBy));
+	raise('N18', brokenOrder(dossier, last.content, steps));
+	raise('U01', state.phase === 'resolved' && changes.some((c) => c.undated && c.status >= 9));
+	return [...flags].sort();
+}
+
+function requests(ordered: Recorded<Snapshot>[]): Instant[] {
+	const all = ordered.flatMap((m) => m.content.supplements.map((entry) => entry.requestedAt));
+	return [...new Set(all.filter((at) => at !== null))];
+}
+
+/** 9 → 4 and 8 → 4: ended, and then in processing again. */
+function resumedAfterEnd(changes: StatusChange[]): boolean {
+	return changes.some((c, i) => {
+		const before = changes[i - 1]?.status;
+		return (before === 8 || before === 9 || before === 10) && c.status < 7;
+	});
+}
+
+function isFromTheFuture({ content, arrivedAt }: Recorded): boolean {
+	// A sender's clock a few minutes ahead is no question worth an inspector's time.
+	const limit = arrivedAt + 10 * 60_000;
+	if (content.kind === 'step') return content.at > limit;
+	const { submittedAt, receivedAt, finishedAt, returnedAt, refusedAt } = content;
+	return [submittedAt, receivedAt, finishedAt, returnedAt, refusedAt].some(
+		(at) => at !== null && at > limit
+	);
+}
+
+function brokenOrder(
+	{ receivedAt }: Omit<Dossier, 'flags'>,
+	content: Snapshot,
+	steps: Recorded<Step>[]
+): boolean {
+	const { finishedAt, returnedAt, submittedAt } = content;
+	const before = (a: Instant | null, b: Instant | null) => a !== null && b !== null && a < b;
+	return (
+		before(finishedAt, receivedAt) ||
+		before(returnedAt, receivedAt) ||
+		before(returnedAt, finishedAt) ||
+		before(receivedAt, submittedAt) ||
+		steps.some((step) => step.content.status !== 1 && before(step.content.at, receivedAt))
+	);
+}
