@@ -1,0 +1,175 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import type { Instant } from '#lib/domain/calendar/time.ts';
+
+export type Drizzle = PostgresJsDatabase;
+/** postgres.js tagged templates, outside or inside a transaction. */
+export type Sql = postgres.ISql;
+
+/**
+ * Where a query runs: {@link Database} (any connection of the pool) or {@link Transaction}. Both ways
+ * of asking share one connection inside a transaction.
+ *
+ * What comes out is the same for Drizzle and for raw `sql`: timestamptz as epoch milliseconds
+ * (infinity as ±Infinity), date as 'YYYY-MM-DD', int8 as a number (an unsafe one is an error),
+ * numeric as text, jsonb parsed, bytea as Buffer. Going in: a number where PostgreSQL expects a
+ * timestamptz is read as epoch milliseconds; objects where it expects json(b) are written as JSON.
+ */
+export interface Queryable {
+	db: Drizzle;
+	sql: Sql;
+}
+
+export interface Database extends Queryable {
+	sql: postgres.Sql;
+	/** Waits up to five seconds for running queries, then cuts them. */
+	close(): Promise<void>;
+}
+
+export interface Transaction extends Queryable {
+	sql: postgres.TransactionSql;
+}
+
+export interface DatabaseOptions {
+	/** Connections at most. */
+	max?: number;
+	applicationName?: string;
+	/** Milliseconds after which PostgreSQL ends a statement; 0 for none (loads, recounts). */
+	statementTimeout?: number;
+	/** Milliseconds after which it ends a session that sits in an open transaction. */
+	idleInTransactionTimeout?: number;
+}
+
+const TIMESTAMPTZ = 1184;
+const JSON_OIDS = ['114', '3802'];
+
+/** `2026-11-20 14:05:00.123+07` of PostgreSQL as an instant. */
+function readInstant(text: string): Instant {
+	if (text === 'infinity') return Infinity;
+	if (text === '-infinity') return -Infinity;
+	const iso = text.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00');
+	const at = Date.parse(iso);
+	if (Number.isNaN(at)) throw new RangeError('an instant outside what can be read');
+	return at;
+}
+
+/** An instant as PostgreSQL reads it; texts are passed on for queries that write their own. */
+export function writeInstant(value: Instant | string | Date): string {
+	if (typeof value === 'string') return value;
+	if (value === Infinity) return 'infinity';
+	if (value === -Infinity) return '-infinity';
+	return new Date(value).toISOString();
+}
+
+function readInt8(text: string): number {
+	const value = Number(text);
+	if (!Number.isSafeInteger(value)) throw new RangeError('an integer beyond 2^53');
+	return value;
+}
+
+/**
+ * Opens a pool. Connects at the first query and again by itself after the server was away.
+ * Sessions run in Asia/Ho_Chi_Minh, so that `::date` of an instant is the office's day.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+	const { max = 10, applicationName = 'don-doc' } = options;
+	const { statementTimeout = 30_000, idleInTransactionTimeout = 30_000 } = options;
+	const sql = postgres(url, {
+		max,
+		connect_timeout: 5,
+		keep_alive: 15,
+		// The default waits up to 20 s between attempts; a screen should be back within two.
+		backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+		onnotice: () => undefined,
+		connection: {
+			application_name: applicationName,
+			statement_timeout: statementTimeout,
+			idle_in_transaction_session_timeout: idleInTransactionTimeout,
+			TimeZone: 'Asia/Ho_Chi_Minh'
+		}
+	});
+	const db = drizzle(sql);
+	decideTypes(sql);
+	return { db, sql, close: async () => sql.end({ timeout: 5 }) };
+}
+
+/** After `drizzle()`, which makes every date a text: one decision for both ways of asking. */
+function decideTypes(sql: postgres.Sql): void {
+	const parsers: Record<string, unknown> = sql.options.parsers;
+	const serializers: Record<string, unknown> = sql.options.serializers;
+	parsers[TIMESTAMPTZ] = readInstant;
+	serializers[TIMESTAMPTZ] = writeInstant;
+	parsers['20'] = readInt8;
+	serializers['20'] = String;
+	for (const oid of JSON_OIDS) {
+		// Drizzle hands over JSON text, `sql.json()` the value itself.
+		serializers[oid] = (value: unknown) =>
+			typeof value === 'string' ? value : JSON.stringify(value);
+	}
+	for (const array of ['1115', '1182', '1183', '1185', '1231']) {
+		// postgres.js makes array types from their elements when it first connects.
+		Reflect.deleteProperty(parsers, array);
+		Reflect.deleteProperty(serializers, array);
+	}
+}
+
+export interface TransactionOptions {
+	/** Default read committed. */
+	isolation?: 'read committed' | 'repeatable read' | 'serializable';
+	readOnly?: boolean;
+}
+
+/**
+ * Runs `work` in one transaction: all of it, or nothing when it throws. Nothing outside the database
+ * may happen inside `work`, since a lost connection at commit leaves the outcome to be asked again.
+ */
+export async function withTransaction<T>(
+	database: Database,
+	work: (tx: Transaction) => Promise<T>,
+	options: TransactionOptions = {}
+): Promise<T> {
+	const mode = [
+		options.isolation === undefined ? '' : `isolation level ${options.isolation}`,
+		options.readOnly === true ? 'read only' : ''
+	].join(' ');
+	let outcome: { value: T } | undefined;
+	await database.sql.begin(mode.trim(), async (sql) => {
+		outcome = { value: await work({ db: drizzleOver(sql), sql }) };
+	});
+	if (outcome === undefined) throw new Error('a transaction ended without its outcome');
+	return outcome.value;
+}
+
+function drizzleOver(sql: postgres.TransactionSql): Drizzle {
+	// Drizzle's constructor writes into `options`; a transaction has none, and shares its pool's.
+	const client = Object.assign(sql, { options: { parsers: {}, serializers: {} } });
+	return drizzle(client as unknown as postgres.Sql);
+}
+
+const AWAY = new Set([
+	'CONNECT_TIMEOUT',
+	'CONNECTION_CLOSED',
+	'CONNECTION_ENDED',
+	'CONNECTION_DESTROYED',
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'EPIPE',
+	'ETIMEDOUT',
+	'EHOSTUNREACH',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'53300', // too many connections
+	'57P01', // shut down by the administrator
+	'57P02', // crashed
+	'57P03' // starting up
+]);
+
+/** Whether an error, or one of its causes, says that the database cannot be reached now. */
+export function isDatabaseAway(error: unknown): boolean {
+	for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+		const code: unknown = Reflect.get(at, 'code');
+		if (typeof code === 'string' && (AWAY.has(code) || code.startsWith('08'))) return true;
+		if (at instanceof AggregateError && at.errors.some(isDatabaseAway)) return true;
+	}
+	return false;
+}
