@@ -1,0 +1,31 @@
+/**
+ * Adds to an answer what every answer has. Pages and API answers are never stored; files with a
+ * hash in their name (`/_app/immutable`) keep the header that Kit gave them.
+ */
+export function withSecurityHeaders(response: Response, facts: AnswerFacts): Response {
+	const headers: Record<string, string> = {
+		'x-content-type-options': 'nosniff',
+		'x-frame-options': 'DENY',
+		'referrer-policy': 'same-origin',
+		'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
+		'cross-origin-opener-policy': 'same-origin',
+		'cross-origin-resource-policy': 'same-origin',
+		'x-request-id': facts.requestId
+	};
+	if (facts.https) headers['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
+	if (!response.headers.has('cache-control')) headers['cache-control'] = 'no-store';
+	let answer = response;
+	try {
+		answer.headers.delete('x-sveltekit-page');
+	} catch {
+		// An answer that came from `fetch` has headers that cannot be changed.
+		answer = new Response(response.body, response);
+	}
+	for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+	return answer;
+}
+
+export interface AnswerFacts {
+	requestId: string;
+	https: boolean;
+}
