@@ -125,6 +125,8 @@ describe('a name in the feed finds its office however it is written', () => {
 		['Trung tâm PVHCC tỉnh Gia Lai', '2026-05-04', 15],
 		['bộ phận  tiếp nhận tập trung', '2026-05-04', 15],
 		['syt', '2026-05-04', 16],
+		['000.00.16.H08', '2026-05-04', 16],
+		['H08.16', '2026-05-04', 16],
 		['Sở TN&MT', '2025-04-01', 5],
 		['UBND xã Hòa Hội', '2026-05-04', 18],
 		['UBND xã Hoà Hội', '2026-05-04', 18],
@@ -138,6 +140,7 @@ describe('a name in the feed finds its office however it is written', () => {
 	test.each([
 		['Sở Kế hoạch và Đầu tư', '2026-05-04', 'it has ended'],
 		['Sở Nông nghiệp và Môi trường', '2019-05-02', 'it does not exist yet'],
+		['000.00.03.H08', '2026-05-04', 'the agency of that code has ended'],
 		['Sở TN&MT', '2025-08-01', 'the mapping has ended'],
 		['Sở Tư pháp tỉnh Gia Lai', '2024-05-02', "it was another province's then"],
 		['Sở Tư pháp tỉnh Đắk Lắk', '2026-05-04', "it is another province's"],

@@ -168,17 +168,26 @@ export function agencyDirectory(input: {
 		});
 	}
 
+	const named = nameIndex(
+		versions.flatMap(heldNames),
+		input.aliases.flatMap((alias) => heldAlias(alias, byId.get(alias.agencyId) ?? [])),
+		input.provinceNames ?? PROVINCE_NAMES,
+		isBelow
+	);
+	/** Some senders put the code where the name belongs. */
+	function resolveName(name: string, on: Day): NameAnswer {
+		const answer = named(name, on);
+		if (!('unknown' in answer)) return answer;
+		const agencyId = byCode.get(normaliseAgencyCode(name) ?? '') ?? null;
+		return agencyId !== null && version(agencyId, on) ? { agencyId } : answer;
+	}
+
 	return {
 		version,
 		latest,
 		active,
 		byCode: (code) => byCode.get(normaliseAgencyCode(code) ?? '') ?? null,
-		resolveName: nameIndex(
-			versions.flatMap(heldNames),
-			input.aliases.flatMap((alias) => heldAlias(alias, byId.get(alias.agencyId) ?? [])),
-			input.provinceNames ?? PROVINCE_NAMES,
-			isBelow
-		),
+		resolveName,
 		descendants,
 		ancestors,
 		accountableAncestor: (agencyId, on) =>
