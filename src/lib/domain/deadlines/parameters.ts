@@ -1,0 +1,116 @@
+/**
+ * The rules' numbers as dated data, each with its basis: laws change, and a province decides some of
+ * them itself. Where the text of a decree could not be read, the basis says so; a figure is always
+ * computed with the value that held on the day of the event.
+ */
+import type { Day } from '../calendar/time.ts';
+import { fold } from '../words/fold.ts';
+
+/** A value and the days on which it holds, both included; null: without limit. */
+export interface Dated<T> {
+	from: Day | null;
+	to: Day | null;
+	value: T;
+	/** The text, or the decision, or the practice that it rests on. */
+	basis: string;
+}
+
+/** A value for one field of procedures (its code, or its name without regard to case and marks). */
+export interface DatedByField<T> extends Dated<T> {
+	/** null: every field that no other entry names. */
+	field: string | null;
+}
+
+export interface Parameters {
+	/** sắp đến hạn: at most this much working time is left, by the processing agency's hours. */
+	dueSoonWindowMinutes: readonly Dated<number>[];
+	/** chờ tiếp nhận quá hạn: more than this has passed since NgayNopHoSo. */
+	receptionLimitMinutes: readonly Dated<number>[];
+	/** Minutes since 00:00; a same-day procedure received after it is due the next working day. */
+	sameDayCutoffMinute: readonly Dated<number>[];
+	/** Whether status 6 stops the clock. */
+	financialDutyPauses: readonly DatedByField<boolean>[];
+	/** An agency's figures are stale when nothing has arrived for this long. */
+	staleAfterWorkingMinutes: readonly Dated<number>[];
+	/** A supplement is asked for at the latest on this working day after reception (N06). */
+	supplementNoticeWorkingDays: readonly Dated<number>[];
+	/** More supplement requests than this raise a question (N05). */
+	supplementsAtMost: readonly Dated<number>[];
+	/** More re-appointments than this raise a question (N10). */
+	reappointmentsAtMost: readonly Dated<number>[];
+	/** A message that arrives longer after its event raises a question (N11). */
+	lateArrivalHours: readonly Dated<number>[];
+	/** This many dossiers of one agency finished in one minute raise a question (N15). */
+	batchClosingCount: readonly Dated<number>[];
+}
+
+const OWN = 'Mặc định của hệ thống, tỉnh quyết định';
+const ND61 = 'Nghị định 61/2018/NĐ-CP';
+const ND118 = 'Nghị định 118/2025/NĐ-CP (giữ quy định của Nghị định 61/2018/NĐ-CP, cần đối chiếu)';
+
+function always<T>(value: T, basis: string): Dated<T>[] {
+	return [{ from: null, to: null, value, basis }];
+}
+
+/** A rule of Decree 61 that Decree 118 is taken to continue since 1/7/2025. */
+function sinceDecree61<T>(value: T, article: string): Dated<T>[] {
+	return [
+		{ from: null, to: '2025-06-30', value, basis: `${ND61}, ${article}` },
+		{ from: '2025-07-01', to: null, value, basis: ND118 }
+	];
+}
+
+export const PARAMETERS: Parameters = {
+	dueSoonWindowMinutes: always(480, OWN),
+	receptionLimitMinutes: always(480, OWN),
+	sameDayCutoffMinute: sinceDecree61(15 * 60, 'Điều 18 khoản 2, 3'),
+	financialDutyPauses: [
+		{
+			field: null,
+			from: null,
+			to: null,
+			value: true,
+			basis:
+				'Thực hành của hệ thống một cửa: không tính thời gian thực hiện nghĩa vụ tài chính; luật chuyên ngành quyết định từng lĩnh vực'
+		}
+	],
+	staleAfterWorkingMinutes: always(120, OWN),
+	supplementNoticeWorkingDays: sinceDecree61(3, 'Điều 19 khoản 4'),
+	supplementsAtMost: always(1, 'Quyết định 766/QĐ-TTg: bổ sung quá một lần tính là trễ hạn'),
+	reappointmentsAtMost: sinceDecree61(1, 'Điều 19 khoản 9'),
+	lateArrivalHours: always(24, OWN),
+	batchClosingCount: always(10, OWN)
+};
+
+/**
+ * The value that holds on a day; of several the last in the list, so that a province's own entry goes
+ * behind the default that it replaces.
+ *
+ * @throws RangeError when nothing holds: a gap in the data, never a quiet default
+ */
+export function parameterOn<T>(entries: readonly Dated<T>[], day: Day): T {
+	const held = entries.findLast((entry) => holds(entry, day));
+	if (!held) throw new RangeError(`no parameter holds on ${day}`);
+	return held.value;
+}
+
+/**
+ * Whether status 6 (nghĩa vụ tài chính) stops the clock for a field on a day. An entry that names the
+ * field, by code or by name, comes before the one for all fields.
+ */
+export function financialDutyPauses(
+	entries: readonly DatedByField<boolean>[],
+	field: { code: string; name: string },
+	day: Day
+): boolean {
+	const names = new Set([fold(field.code), fold(field.name)]);
+	const own = entries.filter((entry) => entry.field !== null && names.has(fold(entry.field)));
+	const held =
+		own.findLast((entry) => holds(entry, day)) ??
+		entries.findLast((entry) => entry.field === null && holds(entry, day));
+	return held?.value ?? true;
+}
+
+function holds(entry: Dated<unknown>, day: Day): boolean {
+	return (entry.from === null || entry.from <= day) && (entry.to === null || day <= entry.to);
+}
