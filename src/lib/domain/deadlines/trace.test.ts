@@ -141,6 +141,10 @@ describe('a stopped clock', () => {
 		expect(running.computedDue).toBe('2026-03-09');
 		expect(running.pauses[0]).toMatchObject({ stopsClock: false });
 		expect(running.days.every((one) => one.pause === null)).toBe(true);
+		const civil = { code: 'G01-HT01', name: 'Hộ tịch' };
+		expect(trace('2026-03-02', null, { pauses, parameters, field: civil }).pauses[0]).toMatchObject(
+			{ stopsClock: true }
+		);
 	});
 	test('paused days come on top of the norm, wherever they lie', () => {
 		const pause = fc

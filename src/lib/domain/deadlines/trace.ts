@@ -42,6 +42,8 @@ export interface DeadlineTraceInput {
 	dueSource: 'recorded' | 'same_day' | null;
 	/** As it held on the day of reception; null when the catalogue does not know it. */
 	procedure: ProcedureVersion | null;
+	/** The dossier's own field, for the parameters by field; else the procedure's. */
+	field?: { code: string; name: string };
 	pauses: readonly Pause[];
 	moves: readonly DueMove[];
 	calendar: WorkCalendar;
@@ -116,7 +118,7 @@ export function deadlineTrace(input: DeadlineTraceInput): DeadlineTrace {
 	const sameDay = procedure?.sameDay === true || input.dueSource === 'same_day';
 	const norm = sameDay ? null : (procedure?.committed ?? procedure?.norm ?? null);
 
-	const stopping = input.pauses.filter((pause) => stopsClock(pause, procedure, parameters));
+	const stopping = input.pauses.filter((pause) => stopsClock(pause, input));
 	const open = stopping.find((pause) => pause.to === null) ?? null;
 	const closed = stopping.filter((pause): pause is Pause & Stretch => pause.to !== null);
 
@@ -168,14 +170,10 @@ export function deadlineTrace(input: DeadlineTraceInput): DeadlineTrace {
 	};
 }
 
-function stopsClock(
-	pause: Pause,
-	procedure: ProcedureVersion | null,
-	parameters: Parameters
-): boolean {
+function stopsClock(pause: Pause, { field, procedure, parameters }: DeadlineTraceInput): boolean {
 	if (pause.kind !== 'financial_duty') return true;
-	const field = { code: procedure?.fieldCode ?? '', name: procedure?.fieldName ?? '' };
-	return financialDutyPauses(parameters.financialDutyPauses, field, dayOf(pause.from));
+	const own = field ?? { code: procedure?.fieldCode ?? '', name: procedure?.fieldName ?? '' };
+	return financialDutyPauses(parameters.financialDutyPauses, own, dayOf(pause.from));
 }
 
 function later(a: Day | null, b: Day | null): Day | null {
