@@ -144,6 +144,7 @@ CREATE TABLE "messages" (
 	"dossier_id" bigint NOT NULL,
 	"hash" "bytea" NOT NULL,
 	"arrived_at" timestamptz(3) NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
 	"agency_id" integer,
 	"backfill" boolean NOT NULL,
 	"key_id" integer NOT NULL,
@@ -240,10 +241,21 @@ CREATE INDEX "dossiers_open" ON "dossiers" USING btree ("agency_id","due_on") WH
 CREATE INDEX "dossiers_closed" ON "dossiers" USING btree ("closed_on","agency_id") WHERE "dossiers"."closed_on" is not null;--> statement-breakpoint
 CREATE INDEX "dossiers_ready" ON "dossiers" USING btree ("agency_id") WHERE "dossiers"."status" = 9;--> statement-breakpoint
 CREATE INDEX "dossiers_procedure" ON "dossiers" USING btree ("procedure_code");--> statement-breakpoint
-CREATE INDEX "quarantine_waiting" ON "quarantine" USING btree ("hash") WHERE "quarantine"."settled_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "quarantine_waiting" ON "quarantine" USING btree ("hash") WHERE "quarantine"."settled_at" is null;--> statement-breakpoint
 CREATE INDEX "quarantine_name" ON "quarantine" USING btree ("agency_name") WHERE "quarantine"."settled_at" is null;--> statement-breakpoint
 CREATE INDEX "procedures_field" ON "procedures" USING btree ("field_code");--> statement-breakpoint
--- A partition for each month in which dossiers are first seen is made when the first of them comes.
+-- A partition for each month in which dossiers are first seen is made when the first of them comes;
+-- the role that takes messages in may make it, and owns nothing by it.
+CREATE FUNCTION "open_message_month"("month" date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = public AS $$
+BEGIN
+	IF month <> date_trunc('month', month)::date THEN
+		RAISE EXCEPTION 'not the first day of a month';
+	END IF;
+	PERFORM pg_advisory_xact_lock(hashtext('open_message_month'));
+	EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF messages FOR VALUES FROM (%L) TO (%L)',
+		'messages_' || to_char(month, 'YYYY_MM'), month, (month + interval '1 month')::date);
+END $$;--> statement-breakpoint
 CREATE INDEX "dossiers_code_prefix" ON "dossiers" ("code" text_pattern_ops);--> statement-breakpoint
 INSERT INTO "ledger_head" ("epoch", "seq", "origin") VALUES (gen_random_uuid()::text, 0, '');--> statement-breakpoint
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -140,6 +140,8 @@ export const messages = pgTable(
 		dossierId: bigint('dossier_id', { mode: 'number' }).notNull(),
 		hash: bytes().notNull(),
 		arrivedAt: instant('arrived_at').notNull(),
+		/** When it entered the figures: later than its arrival when it waited in quarantine. */
+		recordedAt: instant('recorded_at').notNull(),
 		/** The agency that DonViXuLy named, resolved on the day of the event; null for a step. */
 		agencyId: integer('agency_id').references(() => agencies.id),
 		backfill: boolean().notNull(),
