@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openDesk, type Desk } from '#lib/server/desk.ts';
 import { isDatabaseAway } from '#lib/server/store/database.ts';
 import { withSecurityHeaders } from '#lib/server/web/headers.ts';
@@ -38,8 +39,15 @@ const outermost: Handle = async ({ event, resolve }) => {
 	return withSecurityHeaders(answer, { requestId, https: settings.origin.startsWith('https:') });
 };
 
-/** Later handles (sign-in, words) are composed here, in the order in which a request meets them. */
-export const handle: Handle = sequence(outermost);
+/** Vietnamese unless the reader's cookie says English. */
+const words: Handle = async ({ event, resolve }) =>
+	paraglideMiddleware(event.request, async ({ request, locale }) => {
+		event.request = request;
+		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+	});
+
+/** Later handles (sign-in) are composed here, in the order in which a request meets them. */
+export const handle: Handle = sequence(outermost, words);
 
 /** An unexpected error gets a number that the operator finds in the log, and says nothing else. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
