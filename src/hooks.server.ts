@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openDesk, type Desk } from '#lib/server/desk.ts';
 import { isDatabaseAway } from '#lib/server/store/database.ts';
+import { guard } from '#lib/server/web/guard.ts';
 import { withSecurityHeaders } from '#lib/server/web/headers.ts';
 import { isForeignWrite } from '#lib/server/web/origin.ts';
 import { databaseAway, problem } from '#lib/server/web/problem.ts';
@@ -47,7 +48,7 @@ const words: Handle = async ({ event, resolve }) =>
 	});
 
 /** Later handles (sign-in) are composed here, in the order in which a request meets them. */
-export const handle: Handle = sequence(outermost, words);
+export const handle: Handle = sequence(outermost, words, guard);
 
 /** An unexpected error gets a number that the operator finds in the log, and says nothing else. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
