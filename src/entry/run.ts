@@ -61,7 +61,9 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	say(`Đôn Đốc: ${settings.origin} (đang khởi động / starting)`);
 	const log = createLog({ level: settings.logLevel });
 	const [store, pages] = await Promise.all([
-		openStore(settings, progress, log, (server) => (started.embedded = server)),
+		openStore(settings, progress, log, (server) => {
+			started.embedded = server;
+		}),
 		dev ? developmentPages(front, progress) : builtPages(progress, started.stopped.signal)
 	]);
 	started.database = store.database;

@@ -1,7 +1,8 @@
 import type { AgencyDirectory } from '../agencies/agency.ts';
 import { DEFAULT_OFFICE_HOURS, type OfficeHours } from '../calendar/office-hours.ts';
-import { dayOf, minuteOfDay, startOfDay, weekdayOf, MINUTE, type Day } from '../calendar/time.ts';
-import { addWorkingDays, nextWorkingDay, type WorkCalendar } from '../calendar/work-calendar.ts';
+import { dayOf, startOfDay, weekdayOf, MINUTE, type Day } from '../calendar/time.ts';
+import { addWorkingDays, type WorkCalendar } from '../calendar/work-calendar.ts';
+import { sameDayDue } from '../deadlines/due.ts';
 import { financialDutyPauses, parameterOn, type Parameters } from '../deadlines/parameters.ts';
 import type { ProcedureCatalogue } from '../procedures/catalogue.ts';
 import type { FoldRules } from './fold.ts';
@@ -36,8 +37,7 @@ export function foldRules(rules: Rules): FoldRules {
 			const day = dayOf(receivedAt);
 			if (catalogue.on(procedureCode, day)?.sameDay !== true) return null;
 			const cutoff = parameterOn(parameters.sameDayCutoffMinute, day);
-			const late = minuteOfDay(receivedAt) > cutoff || !calendar.isWorkingDay(day);
-			const due = late ? nextWorkingDay(calendar, day) : day;
+			const due = sameDayDue(calendar, receivedAt, cutoff);
 			return closingOf(hoursOf(rules, agencyId, due), due);
 		},
 		feesPause(fieldCode, fieldName, on) {

@@ -7,6 +7,8 @@ import type { Sql } from './database.ts';
 
 /** The rules as the database holds them, with the agencies' public codes. */
 export interface LoadedRules extends Rules {
+	/** Every agency there is or was. */
+	agencyIds: readonly number[];
 	/** The public code of an agency. */
 	codeOf(agencyId: number): string;
 	/** Ledger sequence at which they were read. */
@@ -95,6 +97,7 @@ async function read(sql: Sql): Promise<LoadedRules> {
 		catalogue: procedureCatalogue(procedures.map(toVersion)),
 		calendar: vietnamCalendar(),
 		parameters: PARAMETERS,
+		agencyIds: [...codeById.keys()],
 		codeOf: (agencyId) => codeById.get(agencyId) ?? '',
 		version: head?.seq ?? 0
 	};
