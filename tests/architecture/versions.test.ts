@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import { missingEntries, readLockFile } from '../setup/complete-lock-file.ts';
 
 /**
  * The oldest versions that may be installed, with the advisory that sets the floor. There is no
@@ -20,9 +20,7 @@ const FLOORS: [name: string, floor: string, because: string][] = [
 	['node', '24.0.0', 'Node 20 is past its end of life']
 ];
 
-const lock = z
-	.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
-	.parse(JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package-lock.json'), 'utf8')));
+const lock = readLockFile();
 
 function isAtLeast(version: string, floor: string): boolean {
 	const numbers = (text: string) => (text.split('-')[0] ?? '').split('.').map(Number);
@@ -49,4 +47,9 @@ it('no mail package with open advisories is installed behind our back', () => {
 it('the lock file names no address of a registry, so that any mirror serves it', () => {
 	const text = readFileSync(resolve(import.meta.dirname, '../../package-lock.json'), 'utf8');
 	expect(text).not.toContain('"resolved"');
+});
+
+it('npm ci finds every platform package in the lock file, also those a registry does not hold', () => {
+	// Run `node tests/setup/complete-lock-file.ts` when this fails.
+	expect([...missingEntries(lock).keys()]).toEqual([]);
 });
