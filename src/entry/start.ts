@@ -1,5 +1,0 @@
-import { enableCompileCache } from 'node:module';
-
-enableCompileCache();
-const { run } = await import('./run.ts');
-await run(process.argv.includes('--dev'));
