@@ -92,8 +92,10 @@ async function migratedTemplate(server: EmbeddedServer): Promise<string> {
 			const draft = `${name}_draft`;
 			await admin.sql.unsafe(`drop database if exists ${draft} with (force)`);
 			await admin.sql.unsafe(`create database ${draft} owner don_doc`);
+			const owner = openDatabase(withDatabase(server.url, draft), { max: 1 });
 			await migrateDatabase(withDatabase(server.url, draft));
-			await letWebIn(server);
+			await letWebIn(server, owner);
+			await owner.close();
 			await admin.sql.unsafe(`alter database ${draft} rename to ${name}`);
 		}
 	} finally {

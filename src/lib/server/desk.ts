@@ -1,13 +1,20 @@
+import { openReaders, type Readers } from './accounts/readers.ts';
+import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
 import { createLog, type Log } from './log.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { openRulebook, type Rulebook } from './store/rulebook.ts';
 
 /** What every request works with. Opened once for a process by its main, then passed in. */
 export interface Desk {
 	/** As the role that serves people. */
 	db: Database;
 	clock: Clock;
+	/** Agencies, catalogue, calendar and parameters as of now. */
+	rulebook: Rulebook;
+	/** From a cookie or a key to who that is. */
+	readers: Readers;
 	settings: Settings;
 	log: Log;
 }
@@ -20,9 +27,23 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	const settings = readSettings(env);
 	const url = settings.databaseWebUrl ?? settings.databaseUrl;
 	if (url === null) throw new Error('no DATABASE_URL: the server is started with npm start');
+	const db = openDatabase(url, {
+		max: 12,
+		applicationName: 'don-doc web',
+		statementTimeout: 15_000
+	});
+	const clock = clockOf(settings);
+	const rulebook = openRulebook(db.sql);
 	return {
-		db: openDatabase(url, { max: 12, applicationName: 'don-doc web', statementTimeout: 15_000 }),
-		clock: clockOf(settings),
+		db,
+		clock,
+		rulebook,
+		readers: openReaders({
+			sql: db.sql,
+			directory: async () => (await rulebook.current()).directory,
+			clock,
+			session: sessionSettings(settings)
+		}),
 		settings,
 		log: createLog({ level: settings.logLevel })
 	};

@@ -100,7 +100,7 @@ export function agencyDirectory(input: {
 	/** Names the province goes by in its offices' names; those of this installation by default. */
 	provinceNames?: readonly ProvinceName[];
 }): AgencyDirectory {
-	const versions = input.versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+	const versions = input.versions.toSorted(byFirstDay);
 	const byId = Map.groupBy(versions, (one) => one.agencyId);
 	const byCode = codes(versions, input.aliases);
 
@@ -197,6 +197,10 @@ export function agencyDirectory(input: {
 				.filter((one) => one.fromId === agencyId)
 				.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.toId - b.toId))
 	};
+}
+
+function byFirstDay(a: AgencyVersion, b: AgencyVersion): number {
+	return a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0;
 }
 
 function holds(version: AgencyVersion, on: Day): boolean {

@@ -75,17 +75,13 @@ function withoutDistrict(reading: Reading): Reading | null {
 	return null;
 }
 
-class Index {
-	readonly #byKey = new Map<string, HeldName[]>();
+/** Names by key. */
+type Index = Map<string, HeldName[]>;
 
-	add(key: string, held: HeldName): void {
-		const list = this.#byKey.get(key);
-		if (list) list.push(held);
-		else this.#byKey.set(key, [held]);
-	}
-	find(key: string): readonly HeldName[] {
-		return this.#byKey.get(key) ?? [];
-	}
+function put(index: Index, key: string, held: HeldName): void {
+	const list = index.get(key);
+	if (list) list.push(held);
+	else index.set(key, [held]);
 }
 
 /**
@@ -100,8 +96,8 @@ export function nameIndex(
 	isBelow: (agencyId: number, folded: string, on: Day) => boolean
 ): (name: string, on: Day) => NameAnswer {
 	const provinces = provinceNames.map((name) => ({ name, words: folded(nameWords(name.name)) }));
-	const whole = { alias: new Index(), name: new Index() };
-	const loose = new Index();
+	const whole: { alias: Index; name: Index } = { alias: new Map(), name: new Map() };
+	const loose: Index = new Map();
 
 	/** Every reading of a name besides the name itself, the closest first. */
 	function readings(words: NameWord[]): Reading[] {
@@ -116,9 +112,9 @@ export function nameIndex(
 	function enter(held: HeldName, index: Index): void {
 		const words = nameWords(held.text);
 		for (const form of ['toned', 'folded'] as const) {
-			index.add(`${form} ${keyOf(words, form)}`, held);
+			put(index, `${form} ${keyOf(words, form)}`, held);
 			for (const reading of readings(words)) {
-				if (reading.below === null) loose.add(`${form} ${keyOf(reading.words, form)}`, held);
+				if (reading.below === null) put(loose, `${form} ${keyOf(reading.words, form)}`, held);
 			}
 		}
 	}
@@ -130,17 +126,17 @@ export function nameIndex(
 	function looks(name: string): Look[] {
 		const words = nameWords(name);
 		const found: Look[] = [];
-		const look = (held: readonly HeldName[], reading: Reading | null): void => {
-			if (held.length > 0) found.push({ held, reading });
+		const look = (held: readonly HeldName[] | undefined, reading: Reading | null): void => {
+			if (held) found.push({ held, reading });
 		};
 		for (const form of ['toned', 'folded'] as const) {
 			const key = `${form} ${keyOf(words, form)}`;
-			look(whole.alias.find(key), null);
-			look(whole.name.find(key), null);
+			look(whole.alias.get(key), null);
+			look(whole.name.get(key), null);
 		}
 		for (const reading of readings(words)) {
 			for (const form of ['toned', 'folded'] as const) {
-				look(loose.find(`${form} ${keyOf(reading.words, form)}`), reading);
+				look(loose.get(`${form} ${keyOf(reading.words, form)}`), reading);
 			}
 		}
 		return found;

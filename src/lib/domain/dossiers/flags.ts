@@ -50,12 +50,12 @@ export function flagsOf(
 	const last = ordered.at(-1);
 	const messages: Recorded[] = [...ordered, ...steps];
 
+	const today = dayOf(dossier.lastEventAt);
+	const lateAfter = rules.lateArrivalHours(today) * 3_600_000;
 	raise('N02', !STANDARD_CODE.test(dossier.code));
 	raise(
 		'N11',
-		messages.some(
-			(m) => !m.backfill && m.arrivedAt - eventTime(m) > rules.lateArrivalHours * 3_600_000
-		)
+		messages.some((m) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter)
 	);
 	raise('N12', resumedAfterEnd(changes));
 	raise('U02', messages.some(isFromTheFuture));
@@ -67,9 +67,9 @@ export function flagsOf(
 	raise('N03', written !== null && receivedAt !== null && written !== dayOf(receivedAt));
 	const moves = dues.filter((entry) => entry.reason === 'moved');
 	raise('N04', moves.length > 0);
-	raise('N10', moves.length > 1);
+	raise('N10', moves.length > rules.reappointmentsAtMost(today));
 	const asked = requests(ordered);
-	raise('N05', asked.length > 1);
+	raise('N05', asked.length > rules.supplementsAtMost(today));
 	if (receivedAt !== null) {
 		const limit = rules.supplementLimit(dayOf(receivedAt));
 		raise(

@@ -32,8 +32,12 @@ export interface FoldRules {
 	knowsReceiver(receivedBy: string): boolean;
 	/** The last day on which a supplement may be asked for a dossier received on a day. */
 	supplementLimit(receivedOn: Day): Day;
-	/** Hours after which a message counts as late (flag N11). */
-	lateArrivalHours: number;
+	/** More supplement requests than this raise N05. */
+	supplementsAtMost(on: Day): number;
+	/** More re-appointments than this raise N10. */
+	reappointmentsAtMost(on: Day): number;
+	/** Hours after its event at which a message counts as late (N11). */
+	lateArrivalHours(on: Day): number;
 }
 
 /**

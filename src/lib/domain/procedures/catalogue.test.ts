@@ -140,6 +140,18 @@ describe('the dry run of an import', () => {
 		expect(plan.added.map((one) => one.code)).toEqual(['1.000005']);
 		expect(JSON.stringify(plan.errors)).not.toContain('script');
 	});
+	test('a file without the columns it needs is told so once, not on every line', () => {
+		const plan = planImport(
+			[land],
+			[{ A: '1.000001', 'Tên TTHC': 'x' }, { A: '1.000002' }],
+			defaults
+		);
+		expect(plan.errors).toEqual([
+			{ row: 1, field: 'code', reason: 'column_missing' },
+			{ row: 1, field: 'fieldName', reason: 'column_missing' }
+		]);
+		expect(planImport([land], [], defaults).errors).toHaveLength(3);
+	});
 	test('two versions of a procedure never hold on one day', () => {
 		const closed = { ...land, validFrom: '2020-01-01', validTo: '2030-12-31' };
 		const plan = planImport([closed], [{ ...row, 'Hiệu lực từ': '1/1/2026' }], defaults);

@@ -46,6 +46,10 @@ export interface ProcedureVersion {
 	source: string;
 }
 
+export function byFirstDay(a: ProcedureVersion, b: ProcedureVersion): number {
+	return a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0;
+}
+
 export interface ProcedureCatalogue {
 	/** The version that held on the day, by a code in any of its forms. */
 	on(code: string, day: Day): ProcedureVersion | null;
@@ -54,9 +58,8 @@ export interface ProcedureCatalogue {
 }
 
 export function procedureCatalogue(versions: readonly ProcedureVersion[]): ProcedureCatalogue {
-	const byCode = Map.groupBy(
-		versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)),
-		(version) => normaliseProcedureCode(version.code)
+	const byCode = Map.groupBy(versions.toSorted(byFirstDay), (version) =>
+		normaliseProcedureCode(version.code)
 	);
 	return {
 		on(code, day) {

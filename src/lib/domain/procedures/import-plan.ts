@@ -3,8 +3,8 @@
  * error changes nothing, and the person sees every line that would.
  */
 import { addDays, type Day } from '../calendar/time.ts';
-import type { ProcedureVersion } from './catalogue.ts';
-import { readImportRow, type ImportColumn } from './import-row.ts';
+import { byFirstDay, type ProcedureVersion } from './catalogue.ts';
+import { missingColumns, readImportRow, type ImportColumn } from './import-row.ts';
 
 export interface ImportError {
 	/** The line of the file, the header being line 1. */
@@ -36,6 +36,10 @@ export function planImport(
 	const coming = new Map<string, { row: number; version: ProcedureVersion }>();
 	const plan: ImportPlan = { added: [], changed: [], unchanged: [], errors: [] };
 
+	for (const field of missingColumns(rows)) {
+		plan.errors.push({ row: 1, field, reason: 'column_missing' });
+	}
+	if (plan.errors.length > 0) return plan;
 	rows.forEach((cells, n) => {
 		const row = n + 2;
 		const read = readImportRow(cells, defaults);
@@ -87,7 +91,7 @@ function keyOf(version: ProcedureVersion): string {
 }
 
 function byCode(versions: readonly ProcedureVersion[]): ProcedureVersion[][] {
-	const sorted = versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+	const sorted = versions.toSorted(byFirstDay);
 	return [...Map.groupBy(sorted, (version) => version.code).values()];
 }
 

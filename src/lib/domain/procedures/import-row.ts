@@ -60,6 +60,16 @@ const UNITS: readonly (readonly [written: RegExp, unit: NormUnit])[] = [
 	[/^(gio( lam viec)?|working_hours)$/, 'working_hours']
 ];
 
+/** Columns without which no line of a file can be read. */
+const NEEDED: readonly ImportColumn[] = ['code', 'name', 'fieldName'];
+
+/** The columns that a file lacks, by the headers of its lines. */
+export function missingColumns(rows: readonly Readonly<Record<string, unknown>>[]): ImportColumn[] {
+	const there = new Set(rows.flatMap((row) => Object.keys(row).map(headerKey)));
+	const known = new Set([...there].map((header) => COLUMN_OF.get(header)));
+	return NEEDED.filter((column) => !known.has(column));
+}
+
 type Cells = Partial<Record<ImportColumn, string>>;
 
 /** Text of a cell of CSV or XLSX; a date cell has no zone and is read as the day it shows. */

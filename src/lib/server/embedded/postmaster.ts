@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { renameSync, statfsSync, writeFileSync, chownSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -20,12 +20,12 @@ export type Tuning = Record<string, string>;
 const MB = 1024 * 1024;
 
 /** Creates the cluster in `place/data`, whole or not at all. Always UTF-8, whatever the locale. */
-export function createCluster(
+export async function createCluster(
 	files: ServerFiles,
 	place: string,
 	identity: Identity,
 	password: string
-): void {
+): Promise<void> {
 	const data = join(place, 'data');
 	if (existsSync(data)) return;
 	const draft = `${data}.new`;
@@ -35,25 +35,41 @@ export function createCluster(
 	const { uid, gid } = identity.ids;
 	if (uid !== undefined && gid !== undefined) chownSync(pwfile, uid, gid);
 	try {
-		const made = spawnSync(
-			join(files, 'bin/initdb'),
-			[
-				`--pgdata=${draft}`,
-				'--username=postgres',
-				`--pwfile=${pwfile}`,
-				'--auth=scram-sha-256',
-				'--encoding=UTF8',
-				'--locale=C',
-				'--locale-provider=builtin',
-				'--builtin-locale=C.UTF-8'
-			],
-			{ ...identity.ids, cwd: place, env: plainEnvironment(), encoding: 'utf8' }
-		);
-		if (made.status !== 0) throw new Error(`initdb: ${made.stderr}${made.error?.message ?? ''}`);
+		await initialise(files, place, identity, [
+			`--pgdata=${draft}`,
+			'--username=postgres',
+			`--pwfile=${pwfile}`,
+			'--auth=scram-sha-256',
+			'--encoding=UTF8',
+			'--locale=C',
+			'--locale-provider=builtin',
+			'--builtin-locale=C.UTF-8'
+		]);
 	} finally {
 		rmSync(pwfile, { force: true });
 	}
 	renameSync(draft, data);
+}
+
+async function initialise(
+	files: ServerFiles,
+	place: string,
+	{ ids }: Identity,
+	options: string[]
+): Promise<void> {
+	const child = spawn(join(files, 'bin/initdb'), options, {
+		...ids,
+		cwd: place,
+		env: plainEnvironment(),
+		stdio: ['ignore', 'ignore', 'pipe']
+	});
+	const said: Buffer[] = [];
+	child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+	const code = await new Promise<number | null>((ended, failed) => {
+		child.once('error', failed);
+		child.once('close', ended);
+	});
+	if (code !== 0) throw new Error(`initdb ended with ${code}: ${Buffer.concat(said).toString()}`);
 }
 
 /**
@@ -64,13 +80,14 @@ export async function launch(
 	files: ServerFiles,
 	place: string,
 	identity: Identity,
-	tuning: Tuning
+	tuning: Tuning,
+	samePort?: number
 ): Promise<Postmaster> {
 	const logPath = join(place, 'server.log');
 	for (let attempt = 1; ; attempt++) {
 		const fresh = !existsSync(logPath) || statSync(logPath).size > 10 * MB;
 		const log = openSync(logPath, fresh ? 'w' : 'a', 0o600);
-		const port = await freePort();
+		const port = samePort ?? (await freePort());
 		const settings = { ...sizedFor(totalmem()), ...tuning, port: String(port) };
 		const child = spawn(
 			join(files, 'bin/postgres'),
@@ -97,7 +114,9 @@ export async function launch(
 		) {
 			return { pid, port };
 		}
-		if (attempt === 3) throw new Error(`PostgreSQL did not start; see ${logPath}`);
+		if (attempt === 20) throw new Error(`PostgreSQL did not start; see ${logPath}`);
+		// Sessions of a server that was killed may hold its memory for a moment longer.
+		await wait(250);
 	}
 }
 
@@ -106,8 +125,9 @@ export async function running(place: string): Promise<Postmaster | null> {
 	const found = readPidFile(place);
 	if (found === null) return null;
 	if (!isServer(found.pid, place)) {
-		// Left by a crash, its number since given to another process: PostgreSQL would refuse to start.
-		rmSync(join(place, 'data/postmaster.pid'), { force: true });
+		// Left by a crash and its number since given to another program: PostgreSQL would refuse to
+		// start. The file of a process that is gone is left to PostgreSQL, which looks for sessions.
+		if (exists(found.pid)) rmSync(join(place, 'data/postmaster.pid'), { force: true });
 		return null;
 	}
 	if (await becomesReady(place, found.pid, () => isServer(found.pid, place))) {
@@ -149,12 +169,18 @@ function readPidFile(place: string): { pid: number; port: number; status: string
 	return { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() };
 }
 
-function isServer(pid: number, place: string): boolean {
+function exists(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
+		return true;
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
+}
+
+/** Whether the process is alive and is the server of `place`. */
+export function isServer(pid: number, place: string): boolean {
+	if (!exists(pid)) return false;
 	if (!existsSync('/proc/self/stat')) return true;
 	try {
 		const state = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];

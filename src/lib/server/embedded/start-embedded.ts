@@ -1,12 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase, type Queryable } from '../store/database.ts';
 import { WEB_ROLE } from '../store/migrate.ts';
 import { secretIn } from '../secrets.ts';
 import { serverFiles } from './binaries.ts';
 import { recordedPlace, serverIdentity, serverPlace } from './place.ts';
 import {
 	createCluster,
+	isServer,
 	launch,
 	running,
 	stop,
@@ -28,6 +29,8 @@ export interface EmbeddedServer {
 	pid: number;
 	/** It was already running, left by a start that was killed. */
 	adopted: boolean;
+	/** Starts the server again, on the same port, whenever it ends without being asked to. */
+	keepRunning(onLost: () => void): void;
 	/** Ends with the server stopped and everything committed on disk. */
 	stop(): Promise<void>;
 }
@@ -40,36 +43,38 @@ export async function startEmbedded(dataDir: string, tuning: Tuning = {}): Promi
 	const identity = serverIdentity();
 	const place = serverPlace(dataDir, identity);
 	const left = await running(place);
-	if (left !== null) return prepared(dataDir, place, left, true);
+	if (left !== null) return prepared(dataDir, place, left, true, tuning);
 	const files = serverFiles(identity, place);
-	createCluster(files, place, identity, secretIn(dataDir, 'postgres-password'));
-	return prepared(dataDir, place, await launch(files, place, identity, tuning), false);
+	await createCluster(files, place, identity, secretIn(dataDir, 'postgres-password'));
+	return prepared(dataDir, place, await launch(files, place, identity, tuning), false, tuning);
 }
 
 /** The embedded server of `dataDir` if one is running now; null otherwise. */
 export async function findEmbedded(dataDir: string): Promise<EmbeddedServer | null> {
 	const place = recordedPlace(dataDir);
 	const found = place === null ? null : await running(place);
-	return place === null || found === null ? null : prepared(dataDir, place, found, true);
+	return place === null || found === null ? null : prepared(dataDir, place, found, true, {});
 }
 
-/** Gives the web role its login; it is made by the migrations, so this comes after them. */
-export async function letWebIn(server: EmbeddedServer): Promise<void> {
-	const password = decodeURIComponent(new URL(server.webUrl).password);
-	const database = openDatabase(server.url, { max: 1, applicationName: 'don-doc start' });
-	try {
-		await database.sql.unsafe(`alter role ${WEB_ROLE} login password '${password}'`);
-	} finally {
-		await database.close();
-	}
+/**
+ * Gives the web role its login, once; the role is made by the migrations, so this comes after them.
+ * @param owner the database as its owner
+ */
+export async function letWebIn(server: EmbeddedServer, { sql }: Queryable): Promise<void> {
+	const [role] = await sql<{ rolcanlogin: boolean }[]>`
+		select rolcanlogin from pg_roles where rolname = ${WEB_ROLE}`;
+	if (role?.rolcanlogin === true) return;
+	await sql.unsafe(`alter role ${WEB_ROLE} login password '${new URL(server.webUrl).password}'`);
 }
 
 async function prepared(
 	dataDir: string,
 	place: string,
 	{ pid, port }: Postmaster,
-	adopted: boolean
+	adopted: boolean,
+	tuning: Tuning
 ): Promise<EmbeddedServer> {
+	const current = { pid, stopping: false, restart: Promise.resolve() };
 	const password = secretIn(dataDir, 'postgres-password');
 	const webPassword = secretIn(dataDir, 'postgres-web-password');
 	const address = (role: string, secret: string, database: string) =>
@@ -80,7 +85,26 @@ async function prepared(
 		adminUrl: address('postgres', password, 'postgres'),
 		pid,
 		adopted,
-		stop: async () => stop(place, pid)
+		keepRunning: (onLost) => {
+			const look = () => {
+				if (current.stopping || isServer(current.pid, place)) return;
+				clearInterval(watch);
+				onLost();
+				const identity = serverIdentity();
+				current.restart = launch(serverFiles(identity, place), place, identity, tuning, port)
+					.then((again) => {
+						current.pid = again.pid;
+						watch = setInterval(look, 250).unref();
+					})
+					.catch(onLost);
+			};
+			let watch = setInterval(look, 250).unref();
+		},
+		stop: async () => {
+			current.stopping = true;
+			await current.restart;
+			await stop(place, current.pid);
+		}
 	};
 	const marker = join(dataDir, 'postgres-prepared');
 	if (!existsSync(marker)) {

@@ -14,13 +14,8 @@ export function withSecurityHeaders(response: Response, facts: AnswerFacts): Res
 	};
 	if (facts.https) headers['strict-transport-security'] = 'max-age=31536000; includeSubDomains';
 	if (!response.headers.has('cache-control')) headers['cache-control'] = 'no-store';
-	let answer = response;
-	try {
-		answer.headers.delete('x-sveltekit-page');
-	} catch {
-		// An answer that came from `fetch` has headers that cannot be changed.
-		answer = new Response(response.body, response);
-	}
+	// A copy: an answer that came from `fetch` has headers that cannot be changed.
+	const answer = new Response(response.body, response);
 	for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
 	return answer;
 }

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { agencies } from './agencies.ts';
 import { bytes, instant } from '../columns.ts';
@@ -35,7 +35,7 @@ export const quarantine = pgTable(
 		outcome: text().$type<'replayed' | 'dismissed'>()
 	},
 	(t) => [
-		index('quarantine_waiting')
+		uniqueIndex('quarantine_waiting')
 			.on(t.hash)
 			.where(sql`${t.settledAt} is null`),
 		index('quarantine_name')

@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { awaitDataFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
+import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
+import { createLog } from '#lib/server/log.ts';
+import { secretIn } from '#lib/server/secrets.ts';
+import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
+import { ROOT } from './build.ts';
+import { BODY_LIMIT, openFront, type Front } from './front.ts';
+import type { Demo, StartDemo, StartLive, Surroundings } from './parts.ts';
+import { trackProgress, type Progress } from './progress.ts';
+import { readiness, type Parts } from './ready.ts';
+import { openStore, refuseEarlyClock } from './store.ts';
+import { complain, HeldError, onceAsked, say } from './terminal.ts';
+import { builtPages, developmentPages, type Pages } from './web.ts';
+
+/** What is up so far: stopping may begin at any moment. */
+interface Started extends Parts {
+	stopped: AbortController;
+	settings?: Settings;
+	front?: Front;
+	embedded?: Promise<EmbeddedServer>;
+	pages?: Pages;
+	demo?: Demo;
+	releaseFolder?: () => void;
+}
+
+/** `npm start` and, with `dev`, `npm run dev`: everything up, in order, and down again when asked. */
+export async function run(dev: boolean): Promise<void> {
+	const started: Started = { stopped: new AbortController() };
+	const stop = onceAsked(async () => stopAll(started));
+	try {
+		await startAll(started, dev);
+	} catch (error) {
+		if (started.stopped.signal.aborted) return;
+		complain(error, started.settings);
+		await stop(1);
+	}
+}
+
+async function startAll(started: Started, dev: boolean): Promise<void> {
+	const given = readSettings(process.env);
+	started.settings = given;
+	const progress = trackProgress([
+		'build',
+		'database',
+		'migrations',
+		'live',
+		...(given.demo ? (['demo'] as const) : [])
+	]);
+	const front = await openFront(given, progress, async () => readiness(started, progress));
+	started.front = front;
+	makeDataFolder(given.dataDir);
+	const folder = await awaitDataFolder(given.dataDir, 2000);
+	if (!folder.taken) throw new HeldError(given.dataDir, folder.holder);
+	started.releaseFolder = folder.release;
+
+	const settings = completed(given, front.port);
+	started.settings = settings;
+	say(`Đôn Đốc: ${settings.origin} (đang khởi động / starting)`);
+	const log = createLog({ level: settings.logLevel });
+	const [store, pages] = await Promise.all([
+		openStore(settings, progress, log, (server) => {
+			started.embedded = server;
+		}),
+		dev ? developmentPages(front, progress) : builtPages(progress, started.stopped.signal)
+	]);
+	started.database = store.database;
+	started.pages = pages;
+	await refuseEarlyClock(settings, store.database);
+
+	const surroundings: Surroundings = {
+		database: store.database,
+		clock: clockOf(settings),
+		settings: { ...settings, databaseUrl: store.url, databaseWebUrl: store.webUrl },
+		log
+	};
+	progress.begin('live');
+	started.live = await startLive(front.server, surroundings);
+	progress.done('live');
+	front.serveApi(pages.handler);
+	if (settings.demo) await loadDemo(started, surroundings, front, progress);
+	front.serveAll();
+	say(`Đôn Đốc: ${settings.origin} (sẵn sàng / ready)`);
+	for (const line of waysIn(settings)) say(line);
+}
+
+/** Settings that are known only now; left in the environment for the pages' bundle to read. */
+function completed(given: Settings, port: number): Settings {
+	const { env } = process;
+	env.HOST = given.host;
+	env.PORT = String(port);
+	env.DATA_DIR = given.dataDir;
+	env.DEMO = given.demo ? 'on' : 'off';
+	env.AUTH_SECRET = given.authSecret ?? secretIn(given.dataDir, 'auth-secret');
+	env.BODY_SIZE_LIMIT = String(BODY_LIMIT);
+	if (given.training !== null) env.CLOCK_REAL_START = String(given.training.realStart);
+	const settings = readSettings(env);
+	env.ORIGIN = settings.origin;
+	return settings;
+}
+
+async function startLive(server: Front['server'], surroundings: Surroundings) {
+	const path = join(ROOT, 'src/lib/server/live/start.ts');
+	if (!existsSync(path)) {
+		return {
+			health: () => ({ listener: 'ok', clockSweep: 'ok' }),
+			close: async () => Promise.resolve()
+		};
+	}
+	const module: { startLive: StartLive } = await import(path);
+	return module.startLive(server, surroundings);
+}
+
+async function loadDemo(
+	started: Started,
+	surroundings: Surroundings,
+	front: Front,
+	progress: Progress
+): Promise<void> {
+	progress.begin('demo');
+	const path = join(ROOT, 'src/demo/start.ts');
+	if (existsSync(path)) {
+		const module: { startDemo: StartDemo } = await import(path);
+		const host = surroundings.settings.host === '::1' ? '[::1]' : '127.0.0.1';
+		started.demo = await module.startDemo(surroundings, {
+			address: `http://${host}:${front.port}`,
+			share: (part) => {
+				progress.share('demo', part);
+			}
+		});
+		await started.demo.loaded;
+	}
+	progress.done('demo');
+}
+
+/** How to sign in, for the person at the terminal. */
+function waysIn(settings: Settings): string[] {
+	const path = join(settings.dataDir, 'demo.json');
+	if (!settings.demo || !existsSync(path)) {
+		return ['npm run account -- create --email … --role … [--agency …]'];
+	}
+	const demo: { accounts: { role: string; email: string; password: string }[] } = JSON.parse(
+		readFileSync(path, 'utf8')
+	);
+	return [
+		'Tài khoản mô phỏng / demo accounts:',
+		...demo.accounts.map(({ role, email, password }) => `  ${role}: ${email}  ${password}`),
+		`  (${path})`
+	];
+}
+
+/**
+ * Down again: nothing new is accepted, what runs is finished, and the database goes last. Every part
+ * has its share of the ten seconds; a part that takes longer is left behind.
+ */
+async function stopAll(started: Started): Promise<void> {
+	started.stopped.abort();
+	await Promise.all([
+		atMost(3000, started.live?.close()),
+		atMost(3000, started.demo?.close()),
+		started.front?.close(2500)
+	]);
+	await atMost(500, started.pages?.close());
+	await atMost(1500, started.database?.close());
+	const embedded = await atMost(4000, started.embedded);
+	await embedded?.stop();
+	started.releaseFolder?.();
+}
+
+async function atMost<T>(ms: number, work: Promise<T> | undefined): Promise<T | undefined> {
+	try {
+		return await Promise.race([work, wait(ms, undefined, { ref: false })]);
+	} catch (error) {
+		complain(error, undefined);
+		return undefined;
+	}
+}

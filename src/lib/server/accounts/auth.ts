@@ -1,0 +1,96 @@
+import { SvelteKitAuth } from '@auth/sveltekit';
+import Credentials from '@auth/sveltekit/providers/credentials';
+import { isRedirect, type RequestEvent } from '@sveltejs/kit';
+import type { AccountRecord } from '../store/accounts.ts';
+import { cookieOptions, IDLE_SECONDS, newClaims, sessionSettings } from './session.ts';
+
+/*
+ * The only importer of Auth.js's SvelteKit package. Two functions and no route of its own: the
+ * password has been checked before (`sign-in.ts`), and Auth.js is asked to begin and to end the
+ * session, so that another library, or the province's single sign-on, can take its place.
+ */
+
+/** Begins a session: the answer to this request sets the cookie. */
+export async function beginSession(event: RequestEvent, account: AccountRecord): Promise<void> {
+	const { signIn } = authFor(event, account);
+	await ignoringItsRedirect(async () => signIn(ownEvent(event, { providerId: 'credentials' })));
+}
+
+/** Takes the session cookie away from the browser. */
+export async function endSession(event: RequestEvent): Promise<void> {
+	const { signOut } = authFor(event, null);
+	await ignoringItsRedirect(async () => signOut(ownEvent(event, {})));
+}
+
+function authFor(event: RequestEvent, account: AccountRecord | null) {
+	const { settings, log } = event.locals.desk;
+	const session = sessionSettings(settings);
+	return SvelteKitAuth(async () =>
+		Promise.resolve({
+			secret: session.secret,
+			trustHost: true,
+			useSecureCookies: session.secure,
+			session: { strategy: 'jwt', maxAge: IDLE_SECONDS },
+			cookies: {
+				sessionToken: { name: session.cookieName, options: cookieOptions(session) }
+			},
+			providers: [
+				Credentials({
+					authorize: () => account && { id: String(account.id), email: account.email }
+				})
+			],
+			callbacks: {
+				// Nothing of a person is carried in the cookie: an id, looked up at every use.
+				jwt: ({ token, user }) =>
+					account !== null && user !== undefined ? newClaims(account, Date.now()) : token
+			},
+			logger: {
+				error: (error) => {
+					log.error({ requestId: event.locals.requestId, err: error }, 'session');
+				},
+				warn: () => undefined,
+				debug: () => undefined
+			}
+		})
+	);
+}
+
+/**
+ * The event as Auth.js is to see it: our own origin whatever the Host header says, only its own form
+ * fields, and a jar that takes the session cookie and none of its others.
+ */
+function ownEvent(event: RequestEvent, fields: Record<string, string>): RequestEvent {
+	const { settings } = event.locals.desk;
+	const { cookieName } = sessionSettings(settings);
+	const origin = new URL(settings.origin);
+	const headers = new Headers({
+		cookie: event.request.headers.get('cookie') ?? '',
+		host: origin.host,
+		'x-forwarded-host': origin.host,
+		'x-forwarded-proto': origin.protocol.replace(':', '')
+	});
+	return {
+		...event,
+		url: new URL('/auth', origin),
+		request: new Request(new URL('/auth', origin), {
+			method: 'POST',
+			headers,
+			body: new URLSearchParams({ ...fields, redirectTo: '/' })
+		}),
+		cookies: {
+			...event.cookies,
+			set: (name, value, options) => {
+				if (name.startsWith(cookieName)) event.cookies.set(name, value, options);
+			}
+		}
+	};
+}
+
+/** It ends by throwing Kit's redirect; where to go is ours to say. */
+async function ignoringItsRedirect(work: () => Promise<unknown>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (!isRedirect(error)) throw error;
+	}
+}

@@ -1,0 +1,34 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** Argon2id (2 in the library's constant enum, which a plain import cannot name), OWASP's parameters. */
+const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const PASSWORD_AT_LEAST = 12;
+export const PASSWORD_AT_MOST = 200;
+
+/** What is wrong with a new password; null when nothing is. Any characters, as NIST SP 800-63B asks. */
+export function passwordFault(password: string): string | null {
+	const length = [...password.normalize('NFC')].length;
+	if (length < PASSWORD_AT_LEAST) return `at least ${PASSWORD_AT_LEAST} characters`;
+	if (length > PASSWORD_AT_MOST) return `at most ${PASSWORD_AT_MOST} characters`;
+	if (new Set(password).size < 4) return 'more than three different characters';
+	return null;
+}
+
+export async function hashPassword(password: string): Promise<string> {
+	return hash(password.normalize('NFC'), ARGON2ID);
+}
+
+let stranger: Promise<string> | undefined;
+
+/**
+ * Whether the password is the one that was kept. An unknown account (null) costs as much time as a
+ * known one, so that nobody learns who has an account.
+ */
+export async function passwordMatches(kept: string | null, password: string): Promise<boolean> {
+	const attempt = password.normalize('NFC');
+	if (attempt.length > PASSWORD_AT_MOST) return false;
+	stranger ??= hashPassword('nobody has this password');
+	const matches = await verify(kept ?? (await stranger), attempt);
+	return matches && kept !== null;
+}

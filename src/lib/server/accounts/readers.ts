@@ -1,0 +1,94 @@
+import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
+import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import type { Clock } from '../clock.ts';
+import { accountById } from '../store/accounts.ts';
+import type { Sql } from '../store/database.ts';
+import { keyByHash, saveKeyUse, type KeyRecord } from '../store/keys.ts';
+import { hashOfKey } from './api-key.ts';
+import { readSession, type Session, type SessionSettings } from './session.ts';
+
+/** Somebody who has been let in. */
+export interface Pass {
+	reader: Reader;
+	/** Of a cookie; null for a key. */
+	session: Session | null;
+	/**
+	 * Asks the database again, past every cache: the reader as he is now (role and scope may have
+	 * changed), or null when the account is disabled, signed out or changed, or the key revoked. For
+	 * sockets, which outlive the request that opened them.
+	 */
+	again(): Promise<Reader | null>;
+}
+
+/** From what a caller shows to who that is. Plain functions: pages, API and sockets use the same. */
+export interface Readers {
+	/** Looked up in the database at every call: a disabled account is out at once. */
+	ofCookie(cookieHeader: string | null | undefined): Promise<Pass | null>;
+	/** Remembered for a few seconds: a feed sends thousands of records a second. */
+	ofToken(token: string): Promise<Pass | null>;
+}
+
+export interface ReadersInput {
+	sql: Sql;
+	/** The rulebook's directory: scopes are whole subtrees as of the domain's today. */
+	directory: () => Promise<AgencyDirectory>;
+	clock: Clock;
+	session: SessionSettings;
+	/** Monotonic milliseconds. */
+	elapsed?: () => number;
+}
+
+/** A revoked key opens nothing after this at the latest; the contract allows five seconds. */
+const REMEMBER_MS = 3_000;
+const REMEMBER_AT_MOST = 2_000;
+
+export function openReaders(input: ReadersInput): Readers {
+	const { sql, directory, clock, session, elapsed = () => performance.now() } = input;
+	const remembered = new Map<string, { found: KeyRecord; until: number }>();
+
+	async function ofSession(known: Session): Promise<Reader | null> {
+		const account = await accountById(sql, known.accountId);
+		if (account === null || account.disabledAt !== null) return null;
+		if (account.sessionVersion !== known.version || Date.now() > known.expiresAt) return null;
+		const { id, email, name, role, agencyId } = account;
+		return readerFor({ id, email, name, role, agencyId }, await directory(), today());
+	}
+
+	async function ofHash(hash: Buffer): Promise<KeyRecord | null> {
+		const name = hash.toString('base64');
+		const found = await keyByHash(sql, hash);
+		remembered.delete(name);
+		if (found === null) return null;
+		const now = Date.now();
+		if (found.lastUsedAt === null || now - found.lastUsedAt > 60_000) {
+			await saveKeyUse(sql, found.key.id, now);
+		}
+		const [oldest] = remembered.keys();
+		if (remembered.size >= REMEMBER_AT_MOST && oldest !== undefined) remembered.delete(oldest);
+		remembered.set(name, { found, until: elapsed() + REMEMBER_MS });
+		return found;
+	}
+
+	async function readerOf(found: KeyRecord | null): Promise<Reader | null> {
+		return found && readerForKey(found.key, found.account, await directory(), today());
+	}
+
+	const today = () => dayOf(clock.now());
+
+	return {
+		async ofCookie(cookieHeader) {
+			const known = await readSession(cookieHeader, session);
+			const reader = known && (await ofSession(known));
+			return reader && { reader, session: known, again: async () => ofSession(known) };
+		},
+		async ofToken(token) {
+			const hash = hashOfKey(token);
+			if (hash === null) return null;
+			const held = remembered.get(hash.toString('base64'));
+			const found = held && held.until > elapsed() ? held.found : await ofHash(hash);
+			const reader = await readerOf(found);
+			return reader && { reader, session: null, again: async () => readerOf(await ofHash(hash)) };
+		}
+	};
+}

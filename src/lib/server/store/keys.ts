@@ -1,0 +1,109 @@
+import type { Account, Role } from '#lib/domain/accounts/account.ts';
+import type { ApiKey, KeyScope } from '#lib/domain/accounts/reader.ts';
+import type { Instant } from '#lib/domain/calendar/time.ts';
+import type { Sql } from './database.ts';
+
+/** A key that still opens, with the account it stands for. */
+export interface KeyRecord {
+	key: ApiKey;
+	account: Account | null;
+	lastUsedAt: Instant | null;
+}
+
+/**
+ * The key with this SHA-256; null when there is none, it is revoked, or its account is disabled. The
+ * index finds the hash, so that no time of comparison tells anything about a key.
+ */
+export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | null> {
+	const [row] = await sql<
+		(Omit<ApiKey, 'id'> & {
+			keyId: number;
+			lastUsedAt: Instant | null;
+			accountId: number | null;
+			email: string;
+			accountName: string;
+			role: Role;
+			accountAgencyId: number | null;
+		})[]
+	>`
+		select k.id as "keyId", k.name, k.scope, k.agency_id as "agencyId", k.backfill,
+			k.last_used_at as "lastUsedAt", a.id as "accountId", a.email, a.name as "accountName",
+			a.role, a.agency_id as "accountAgencyId"
+		from api_keys k left join accounts a on a.id = k.account_id
+		where k.hash = ${hash} and k.revoked_at is null and a.disabled_at is null`;
+	if (row === undefined) return null;
+	const { keyId, name, scope, agencyId, backfill } = row;
+	return {
+		key: { id: keyId, name, scope, agencyId, backfill },
+		account:
+			row.accountId === null
+				? null
+				: {
+						id: row.accountId,
+						email: row.email,
+						name: row.accountName,
+						role: row.role,
+						agencyId: row.accountAgencyId
+					},
+		lastUsedAt: row.lastUsedAt
+	};
+}
+
+export async function insertKey(
+	sql: Sql,
+	key: {
+		name: string;
+		scope: KeyScope;
+		agencyId: number | null;
+		accountId: number | null;
+		backfill: boolean;
+		hash: Buffer;
+		createdAt: Instant;
+	}
+): Promise<number> {
+	const [row] = await sql<{ id: number }[]>`
+		insert into api_keys (name, scope, agency_id, account_id, backfill, hash, created_at)
+		values (${key.name}, ${key.scope}, ${key.agencyId}, ${key.accountId}, ${key.backfill},
+			${key.hash}, ${key.createdAt}::timestamptz)
+		returning id`;
+	if (row === undefined) throw new Error('a key was not kept');
+	return row.id;
+}
+
+export interface ListedKey {
+	id: number;
+	name: string;
+	scope: KeyScope;
+	agencyCode: string | null;
+	email: string | null;
+	backfill: boolean;
+	createdAt: Instant;
+	lastUsedAt: Instant | null;
+	revokedAt: Instant | null;
+}
+
+export async function listKeys(sql: Sql): Promise<ListedKey[]> {
+	return sql<ListedKey[]>`
+		select k.id, k.name, k.scope, g.code as "agencyCode", a.email, k.backfill,
+			k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"
+		from api_keys k
+		left join agencies g on g.id = k.agency_id
+		left join accounts a on a.id = k.account_id
+		order by k.id`;
+}
+
+/** @returns whether there was such a key that still opened */
+export async function revokeKey(sql: Sql, id: number, at: Instant): Promise<boolean> {
+	const rows = await sql`
+		update api_keys set revoked_at = ${at}::timestamptz
+		where id = ${id} and revoked_at is null returning id`;
+	return rows.length > 0;
+}
+
+/** Written at most once a minute however often the key is used. */
+export async function saveKeyUse(sql: Sql, id: number, at: Instant): Promise<void> {
+	await sql`
+		update api_keys set last_used_at = ${at}::timestamptz
+		where id = ${id}
+			and (last_used_at is null or last_used_at < ${at - 60_000}::timestamptz)`;
+}

@@ -1,0 +1,94 @@
+import { redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
+import type { Pass } from '../accounts/readers.ts';
+import { cookieOptions, renewed, sessionSettings } from '../accounts/session.ts';
+import { isDatabaseAway } from '../store/database.ts';
+import { authenticate } from './authenticate.ts';
+import { databaseAway, problem, unauthenticated } from './problem.ts';
+
+/** The only routes for everybody. Whatever is added to the program later is closed until it is named here. */
+const OPEN_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/sign-in']);
+
+/** Lets nobody past who has not been let in, and tells the routes who it is (`locals.reader`). */
+export const guard: Handle = async ({ event, resolve }) => {
+	event.locals.reader = null;
+	event.locals.session = null;
+	if (OPEN_ROUTES.has(event.route.id ?? '')) return resolve(event);
+	let pass: Pass | null;
+	try {
+		pass = await authenticate(event.request, event.locals.desk.readers);
+		if (pass !== null) await keepSignedIn(event, pass);
+	} catch (error) {
+		if (!isDatabaseAway(error)) throw error;
+		event.locals.desk.log.warn({ requestId: event.locals.requestId, err: error }, 'database away');
+		return isForMachines(event) ? databaseAway() : waitingPage();
+	}
+	if (pass === null) return isForMachines(event) ? unauthenticated() : toSignIn(event);
+	event.locals.reader = pass.reader;
+	event.locals.session = pass.session;
+	const response = await resolve(event);
+	return isForMachines(event) ? asProblem(event, response) : response;
+};
+
+function isForMachines({ request, url }: RequestEvent): boolean {
+	return (
+		url.pathname.startsWith('/api/') ||
+		url.pathname === '/metrics' ||
+		request.headers.has('authorization')
+	);
+}
+
+function toSignIn(event: RequestEvent): Response {
+	const { url, request, isDataRequest } = event;
+	const asked = request.method === 'GET' ? url.pathname + url.search : '/';
+	const location = asked === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(asked)}`;
+	// Kit's own navigation and forms read a redirect from the body; only Kit writes it that way.
+	if (isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
+	return new Response(null, { status: 303, headers: { location } });
+}
+
+/** Who works stays signed in. A call with a key has no session, and gets no cookie. */
+async function keepSignedIn(event: RequestEvent, { session }: Pass): Promise<void> {
+	if (session === null) return;
+	const settings = sessionSettings(event.locals.desk.settings);
+	const value = await renewed(session, settings, Date.now());
+	if (value !== null) event.cookies.set(settings.cookieName, value, cookieOptions(settings));
+}
+
+/** Kit answers what no handler answered (no such route or method, a failure) in its own forms. */
+function asProblem(event: RequestEvent, response: Response): Response {
+	const type = response.headers.get('content-type') ?? '';
+	if (response.status < 400 || type.startsWith('application/problem+json')) return response;
+	if (event.locals.databaseAway === true) return databaseAway();
+	const allow = response.headers.get('allow');
+	return problem({
+		status: response.status,
+		title: TITLES[response.status] ?? 'Có lỗi khi xử lý yêu cầu.',
+		facts: { id: event.locals.requestId },
+		...(allow === null ? {} : { headers: { allow } })
+	});
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+	400: 'Yêu cầu không hợp lệ.',
+	403: 'Không có quyền.',
+	404: 'Không tìm thấy.',
+	405: 'Phương thức này không dùng được ở đây.',
+	413: 'Nội dung quá lớn.',
+	415: 'Kiểu nội dung này không được nhận.'
+};
+
+/** While nobody can be recognised, a page says so and comes back by itself. */
+function waitingPage(): Response {
+	const page = `<!doctype html><html lang="vi"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
+<title>Đôn Đốc</title></head><body><h1>Cơ sở dữ liệu tạm thời không truy cập được</h1>
+<p>Chưa có gì bị mất. Trang này tự thử lại sau 5 giây.</p></body></html>`;
+	return new Response(page, {
+		status: 503,
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+			'retry-after': '5'
+		}
+	});
+}

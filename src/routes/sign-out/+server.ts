@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { endSession } from '#lib/server/accounts/auth.ts';
+import type { RequestHandler } from './$types';
+
+/** A form's POST: a link or an image elsewhere can sign nobody out. */
+export const POST: RequestHandler = async (event) => {
+	await endSession(event);
+	redirect(303, '/sign-in');
+};

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/*
+ * `npm test`: everything that says whether this may be shipped. Output is passed on as it comes; the
+ * last line is `N passed, N failed`. A phase that crashes, hangs or skips a test has failed.
+ */
+
+const ROOT = resolve(import.meta.dirname, '..');
+const BIN = join(ROOT, 'node_modules/.bin');
+const PATIENCE = 9 * 60_000;
+const REPORTS = mkdtempSync(join(tmpdir(), 'don-doc-reports-'));
+
+interface Count {
+	passed: number;
+	failed: number;
+}
+
+interface Phase {
+	name: string;
+	command: string[];
+	env?: Record<string, string>;
+	/** Reads how many tests passed and failed; without it the phase itself is one test. */
+	count?: () => Count;
+}
+
+const unitReport = join(REPORTS, 'vitest.json');
+const browserReport = join(REPORTS, 'playwright.json');
+
+/** The build comes first: it writes the words and the route types that the others read. */
+const PHASES: Phase[][] = [
+	[{ name: 'build', command: ['node', 'src/entry/build.ts'] }],
+	[
+		{ name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
+		{ name: 'lint', command: ['eslint', '.'] },
+		{
+			name: 'types',
+			command: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings']
+		}
+	],
+	[
+		{
+			name: 'rules, database and sockets',
+			command: [
+				'vitest',
+				'run',
+				'--reporter=default',
+				'--reporter=json',
+				`--outputFile.json=${unitReport}`
+			],
+			count: () => countVitest(unitReport)
+		}
+	],
+	[
+		{
+			name: 'browser',
+			command: ['playwright', 'test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'],
+			env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
+			count: () => countPlaywright(browserReport)
+		}
+	]
+];
+
+async function runPhase({ name, command, env, count }: Phase): Promise<Count> {
+	process.stdout.write(`\n== ${name}\n`);
+	const began = performance.now();
+	const [program = '', ...rest] = command;
+	const child = spawn(program, rest, {
+		cwd: ROOT,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`, CI: '1', ...env }
+	});
+	const hung = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+	const code = await new Promise<number | null>((ended) => {
+		child.once('error', () => {
+			ended(null);
+		});
+		child.once('close', ended);
+	});
+	clearTimeout(hung);
+	const counted = outcome(code, count);
+	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	process.stdout.write(
+		`== ${name}: ${counted.passed} passed, ${counted.failed} failed (${seconds} s)\n`
+	);
+	return counted;
+}
+
+function outcome(code: number | null, count: (() => Count) | undefined): Count {
+	if (count === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+	try {
+		const counted = count();
+		// An error outside any test, in a set-up or after the last one, fails the run all the same.
+		return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+	} catch {
+		return { passed: 0, failed: 1 };
+	}
+}
+
+const vitestReport = z.object({
+	numPassedTests: z.number(),
+	numFailedTests: z.number(),
+	numPendingTests: z.number(),
+	numTodoTests: z.number(),
+	testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) }))
+});
+
+function countVitest(path: string): Count {
+	const report = vitestReport.parse(read(path));
+	const unloaded = report.testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+	);
+	return {
+		passed: report.numPassedTests,
+		failed: report.numFailedTests + report.numPendingTests + report.numTodoTests + unloaded.length
+	};
+}
+
+const playwrightReport = z.object({
+	stats: z.object({
+		expected: z.number(),
+		unexpected: z.number(),
+		flaky: z.number(),
+		skipped: z.number()
+	})
+});
+
+function countPlaywright(path: string): Count {
+	const { stats } = playwrightReport.parse(read(path));
+	return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+}
+
+function read(path: string): unknown {
+	if (!existsSync(path)) throw new Error('the phase wrote no report');
+	return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+const total: Count = { passed: 0, failed: 0 };
+for (const together of PHASES) {
+	for (const counted of await Promise.all(together.map(runPhase))) {
+		total.passed += counted.passed;
+		total.failed += counted.failed;
+	}
+}
+rmSync(REPORTS, { recursive: true, force: true });
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
