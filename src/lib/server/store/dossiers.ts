@@ -4,7 +4,12 @@ import { marksOf, standingOf, type Standable } from '#lib/domain/deadlines/stand
 import { deadlineTrace, type DeadlineTrace, type Pause } from '#lib/domain/deadlines/trace.ts';
 import type { Dossier, DossierState } from '#lib/domain/dossiers/dossier.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
-import { eventTime, type Recorded, type Snapshot, type Step } from '#lib/domain/dossiers/message.ts';
+import {
+	eventTime,
+	type Recorded,
+	type Snapshot,
+	type Step
+} from '#lib/domain/dossiers/message.ts';
 import { foldRules, hoursOf } from '#lib/domain/dossiers/rules.ts';
 import type {
 	DossierDetail,
@@ -70,13 +75,16 @@ export async function listDossiers(
 ): Promise<DossierList> {
 	if (scope === 'none') return { total: 0, items: [], next: null };
 	const { table, held, present } = sourceOf(sql, query, now);
+	const found = query.search === null ? null : await searchFor(sql, rules, query.search);
 	const where = sql`${held} and ${narrowed(sql, rules, query)}
-		and ${await conditionOf(sql, rules, query)}
+		and ${conditionOf(sql, query, found)}
 		${scope === 'all' ? sql`` : sql`and d.agency_id = any(${[...scope]}::int[])`}`;
 	const from = sql`${table}
 		join dossiers s on s.id = ${present ? sql`d.id` : sql`d.dossier_id`}
 		left join ${horizonRows(sql, rules, query.at)} on h.agency_id = coalesce(d.agency_id, 0)`;
-	const [counted] = await sql<{ n: number }[]>`select count(*)::int as n from ${from} where ${where}`;
+	const [counted] = await sql<
+		{ n: number }[]
+	>`select count(*)::int as n from ${from} where ${where}`;
 	const after = readCursor(query.cursor);
 	const sortKey = sql.unsafe(SORTS[query.sort]);
 	const rows = await sql<ItemRow[]>`
@@ -104,8 +112,8 @@ export async function listDossiers(
 	};
 }
 
-async function conditionOf(sql: Sql, rules: LoadedRules, query: ListQuery): Promise<Fragment> {
-	const { figure, standing, flag, search, age, at } = query;
+function conditionOf(sql: Sql, query: ListQuery, found: Found | null): Fragment {
+	const { figure, standing, flag, age, at } = query;
 	const conditions: Fragment[] = [sql`d.phase <> 'incomplete'`];
 	if (figure !== null) conditions.push(sql`(${figureConditions(sql, query)[figure]})`);
 	if (standing !== null) conditions.push(sql`(${standingCondition(sql, standing, at)})`);
@@ -115,12 +123,23 @@ async function conditionOf(sql: Sql, rules: LoadedRules, query: ListQuery): Prom
 		conditions.push(sql`d.phase = 'open' and ${today}::date - d.due_on >= ${age.min}`);
 		if (age.max !== null) conditions.push(sql`${today}::date - d.due_on <= ${age.max}`);
 	}
-	if (search !== null) conditions.push(await searchCondition(sql, rules, search));
+	if (found !== null) {
+		conditions.push(sql`(s.code like ${found.codePattern}
+			or s.procedure_code = any(${found.procedures}::text[])
+			or d.agency_id = any(${found.agencies}::int[]))`);
+	}
 	return conditions.reduce((all, one) => sql`${all} and ${one}`);
 }
 
-/** Code by its beginning or its last serial, procedure and agency by any part, without diacritics. */
-async function searchCondition(sql: Sql, rules: LoadedRules, search: string): Promise<Fragment> {
+/** What a free text may mean: the beginning of a code, or any part of a procedure's or agency's name. */
+interface Found {
+	codePattern: string;
+	procedures: string[];
+	agencies: number[];
+}
+
+/** Looks a text up without diacritics: "dat dai" finds "Đất đai". */
+async function searchFor(sql: Sql, rules: LoadedRules, search: string): Promise<Found> {
 	const folded = foldWords(search.trim());
 	const pattern = `%${escapeLike(folded)}%`;
 	const procedures = await sql<{ code: string }[]>`
@@ -130,9 +149,11 @@ async function searchCondition(sql: Sql, rules: LoadedRules, search: string): Pr
 		const version = rules.directory.latest(id);
 		return version !== null && foldWords(`${version.name} ${version.shortName}`).includes(folded);
 	});
-	return sql`(s.code like ${`${escapeLike(search.trim().toUpperCase())}%`}
-		or s.procedure_code = any(${procedures.map(({ code }) => code)}::text[])
-		or d.agency_id = any(${agencies}::int[]))`;
+	return {
+		codePattern: `${escapeLike(search.trim().toUpperCase())}%`,
+		procedures: procedures.map(({ code }) => code),
+		agencies
+	};
 }
 
 function escapeLike(text: string): string {
@@ -285,10 +306,7 @@ async function closedTogether(sql: Sql, rules: LoadedRules, row: ItemRow): Promi
 	return (found?.n ?? 0) >= limit;
 }
 
-function storyOf(
-	messages: Recorded[],
-	dossier: Dossier
-): Omit<DossierDetail, keyof DossierItem> {
+function storyOf(messages: Recorded[], dossier: Dossier): Omit<DossierDetail, keyof DossierItem> {
 	const snapshots = messages
 		.filter((m): m is Recorded<Snapshot> => m.content.kind === 'snapshot')
 		.sort((a, b) => eventTime(a) - eventTime(b) || a.arrivedAt - b.arrivedAt);
