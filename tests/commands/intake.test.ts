@@ -26,7 +26,7 @@ async function send(records: unknown[], service: Service = 'DongBoHoSoMC', now =
 		translated: translate(record, reading),
 		arrivedAt: now
 	}));
-	return intake.take(items, { keyId: 1, agencyId: null, backfill: false }, now);
+	return intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, now);
 }
 
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('a batch of messages', () => {
 		const translated = translate(aRecord('H21.01-261102-0120'), reading);
 		const answer = await intake.take(
 			[{ index: 0, translated, arrivedAt: now }],
-			{ keyId: 1, agencyId: null, backfill: false },
+			{ keyId: 1, agencies: 'all', backfill: false },
 			now,
 			{ dryRun: true }
 		);

@@ -28,7 +28,7 @@ async function send(now: Instant, ...records: unknown[]) {
 		translated: translate(record, reading),
 		arrivedAt: now
 	}));
-	return intake.take(items, { keyId: 1, agencyId: null, backfill: false }, now);
+	return intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, now);
 }
 
 beforeAll(async () => {

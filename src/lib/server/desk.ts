@@ -1,7 +1,9 @@
 import { openReaders, type Readers } from './accounts/readers.ts';
 import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
+import { openIntake, type Intake } from './commands/intake.ts';
 import { createLog, type Log } from './log.ts';
+import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { openRulebook, type Rulebook } from './store/rulebook.ts';
@@ -15,6 +17,10 @@ export interface Desk {
 	rulebook: Rulebook;
 	/** From a cookie or a key to who that is. */
 	readers: Readers;
+	/** Where batches of the feed go in. */
+	intake: Intake;
+	/** Secret of this installation under which NguoiXuLy becomes an HMAC. */
+	handlerKey: string;
 	settings: Settings;
 	log: Log;
 }
@@ -44,6 +50,8 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 			clock,
 			session: sessionSettings(settings)
 		}),
+		intake: openIntake({ database: db, rulebook }),
+		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,
 		log: createLog({ level: settings.logLevel })
 	};

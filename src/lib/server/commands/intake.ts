@@ -45,8 +45,8 @@ export interface IntakeItem {
 /** Under whose key a batch comes. */
 export interface Sender {
 	keyId: number;
-	/** The key is for this agency and all below it; null: for the province. */
-	agencyId: number | null;
+	/** Agencies that the key sends for. */
+	agencies: 'all' | readonly number[];
 	/** Declared history: true arrival is kept, lag is held against nobody. */
 	backfill: boolean;
 }
@@ -126,7 +126,7 @@ export function openIntake({
 		const codes = [...sorted.byCode.keys()];
 		const held = new Map((await lockDossiers(sql, codes)).map((d) => [d.code, d]));
 		for (const [code, incoming] of sorted.byCode) {
-			const outside = outsideKey(held.get(code) ?? null, incoming, sender, rules, now);
+			const outside = outsideKey(held.get(code) ?? null, incoming, sender);
 			if (outside.length > 0) aside.push(...outside);
 		}
 
@@ -298,12 +298,10 @@ function setAside(
 function outsideKey(
 	own: HeldDossier | null,
 	incoming: (Recorded & { index: number })[],
-	sender: Sender,
-	{ directory }: Rules,
-	now: Instant
+	sender: Sender
 ): SortedOut['aside'] {
-	if (sender.agencyId === null) return [];
-	const subtree = new Set(directory.descendants(sender.agencyId, dayOf(now)));
+	if (sender.agencies === 'all') return [];
+	const subtree = new Set(sender.agencies);
 	const holder = own?.agencyId ?? incoming.find((m) => m.agencyId !== null)?.agencyId ?? null;
 	const aside: SortedOut['aside'] = [];
 	for (let i = incoming.length - 1; i >= 0; i--) {

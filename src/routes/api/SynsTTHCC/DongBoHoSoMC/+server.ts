@@ -1,0 +1,5 @@
+import { feedDoor, readBareArray } from '#lib/server/web/feed-door.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) =>
+	feedDoor(event, readBareArray('DongBoHoSoMC', event.url));

@@ -1,0 +1,4 @@
+import { feedDoor, readEnvelope } from '#lib/server/web/feed-door.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => feedDoor(event, readEnvelope);

@@ -1,0 +1,17 @@
+import { readAs } from '#lib/server/store/reading.ts';
+import { overviewOf } from '#lib/server/store/overview.ts';
+import { answerJson, endpoint } from '#lib/server/web/api.ts';
+import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = endpoint(
+	{ may: 'seeAggregates', query: overviewParams },
+	async ({ event, reader, query }) => {
+		const { db, rulebook, clock } = event.locals.desk;
+		const now = clock.now();
+		const rules = await rulebook.current();
+		const asked = overviewQuery(query, rules, now);
+		const body = await readAs(db, reader, async (sql) => overviewOf(sql, rules, asked, now));
+		return answerJson(event, body);
+	}
+);
