@@ -1,13 +1,13 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { openDesk, type Desk } from '#lib/server/desk.ts';
 import { isDatabaseAway } from '#lib/server/store/database.ts';
 import { guard } from '#lib/server/web/guard.ts';
 import { withSecurityHeaders } from '#lib/server/web/headers.ts';
 import { isForeignWrite } from '#lib/server/web/origin.ts';
 import { databaseAway, problem } from '#lib/server/web/problem.ts';
+import { withWords } from '#lib/server/web/words.ts';
 
 let opened: Desk | undefined;
 
@@ -40,15 +40,8 @@ const outermost: Handle = async ({ event, resolve }) => {
 	return withSecurityHeaders(answer, { requestId, https: settings.origin.startsWith('https:') });
 };
 
-/** Vietnamese unless the reader's cookie says English. */
-const words: Handle = async ({ event, resolve }) =>
-	paraglideMiddleware(event.request, async ({ request, locale }) => {
-		event.request = request;
-		return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-	});
-
-/** Later handles (sign-in) are composed here, in the order in which a request meets them. */
-export const handle: Handle = sequence(outermost, words, guard);
+/** In the order in which a request meets them: language and theme, then who asks. */
+export const handle: Handle = sequence(outermost, withWords, guard);
 
 /** An unexpected error gets a number that the operator finds in the log, and says nothing else. */
 export const handleError: HandleServerError = ({ error, event, status }) => {

@@ -1,0 +1,41 @@
+import type { Component } from 'svelte';
+import ChartLine from '@lucide/svelte/icons/chart-line';
+import FileText from '@lucide/svelte/icons/file-text';
+import Gauge from '@lucide/svelte/icons/gauge';
+import ListTree from '@lucide/svelte/icons/list-tree';
+import Monitor from '@lucide/svelte/icons/monitor';
+import ScanSearch from '@lucide/svelte/icons/scan-search';
+import BookText from '@lucide/svelte/icons/book-text';
+import { m } from '#lib/paraglide/messages.js';
+
+export interface Destination {
+	href: string;
+	word(): string;
+	icon: Component;
+}
+
+/** What a reader may open; decided by the server, never by hiding a link. */
+export interface Sights {
+	aggregates: boolean;
+	dossiers: boolean;
+	matching: boolean;
+	operations: boolean;
+}
+
+export function destinations(sights: Sights): Destination[] {
+	const list: (Destination | false)[] = [
+		sights.aggregates && { href: '/', word: m.shell_overview, icon: ListTree },
+		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
+		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
+		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
+		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
+		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
+		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor }
+	];
+	return list.filter((one) => one !== false);
+}
+
+/** Whether a page lies at or below a destination. */
+export function isHere(href: string, pathname: string): boolean {
+	return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,8 @@
+/** Who is signed in, in words. */
+export interface SignedIn {
+	name: string;
+	email: string;
+	role: string;
+	/** The agency of a head or officer. */
+	agency: string | null;
+}

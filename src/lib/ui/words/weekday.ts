@@ -1,0 +1,38 @@
+import { dayOf, weekdayOf, type Day } from '#lib/domain/calendar/time.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatDay, formatDayOfYear, formatTime, instantOf } from './dates.ts';
+
+/** "thứ Hai", "Chủ nhật". */
+export function weekdayName(day: Day): string {
+	switch (weekdayOf(day)) {
+		case 1:
+			return m.date_weekday_1();
+		case 2:
+			return m.date_weekday_2();
+		case 3:
+			return m.date_weekday_3();
+		case 4:
+			return m.date_weekday_4();
+		case 5:
+			return m.date_weekday_5();
+		case 6:
+			return m.date_weekday_6();
+		default:
+			return m.date_weekday_7();
+	}
+}
+
+/** A day where people plan: "thứ Hai, 24/11". */
+export function planningDay(day: Day): string {
+	return `${weekdayName(day)}, ${formatDayOfYear(day)}`;
+}
+
+/** "thứ Hai, 24/11/2026". */
+export function fullDay(day: Day): string {
+	return `${weekdayName(day)}, ${formatDay(day)}`;
+}
+
+/** "16:30 thứ Hai, 24/11/2026". */
+export function fullMoment(at: string): string {
+	return `${formatTime(at)} ${fullDay(dayOf(instantOf(at)))}`;
+}
