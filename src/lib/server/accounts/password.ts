@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 /** Argon2id (2 in the library's constant enum, which a plain import cannot name), OWASP's parameters. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const PASSWORD_AT_LEAST = 12;
+export const PASSWORD_AT_LEAST = 10;
 export const PASSWORD_AT_MOST = 200;
 
 /** What is wrong with a new password; null when nothing is. Any characters, as NIST SP 800-63B asks. */

@@ -2,7 +2,7 @@ import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { Clock } from '../clock.ts';
-import { accountById } from '../store/accounts.ts';
+import { accountOfSession } from '../store/accounts.ts';
 import type { Sql } from '../store/database.ts';
 import { keyByHash, saveKeyUse, type KeyRecord } from '../store/keys.ts';
 import { hashOfKey } from './api-key.ts';
@@ -48,11 +48,9 @@ export function openReaders(input: ReadersInput): Readers {
 	const remembered = new Map<string, { found: KeyRecord; until: number }>();
 
 	async function ofSession(known: Session): Promise<Reader | null> {
-		const account = await accountById(sql, known.accountId);
-		if (account === null || account.disabledAt !== null) return null;
-		if (account.sessionVersion !== known.version || Date.now() > known.expiresAt) return null;
-		const { id, email, name, role, agencyId } = account;
-		return readerFor({ id, email, name, role, agencyId }, await directory(), today());
+		if (Date.now() > known.expiresAt) return null;
+		const account = await accountOfSession(sql, known);
+		return account && readerFor(account, await directory(), today());
 	}
 
 	async function ofHash(hash: Buffer): Promise<KeyRecord | null> {

@@ -17,20 +17,40 @@ export function normaliseEmail(email: string): string {
 	return email.trim().normalize('NFC').toLowerCase();
 }
 
-const columns = (sql: Sql) => sql`
-	id, email, name, role, agency_id as "agencyId", password_hash as "passwordHash",
+const COLUMNS = `id, email, name, role, agency_id as "agencyId", password_hash as "passwordHash",
 	session_version as "sessionVersion", disabled_at as "disabledAt", created_at as "createdAt",
 	last_sign_in_at as "lastSignInAt"`;
 
-export async function accountById(sql: Sql, id: number): Promise<AccountRecord | null> {
-	const [row] = await sql<AccountRecord[]>`
-		select ${columns(sql)} from accounts where id = ${id}`;
+/** The account of a session that still opens; null when it was ended, here or everywhere. */
+export async function accountOfSession(
+	sql: Sql,
+	session: { id: string; accountId: number; version: number }
+): Promise<Account | null> {
+	const [row] = await sql<Account[]>`
+		select id, email, name, role, agency_id as "agencyId" from accounts
+		where id = ${session.accountId} and session_version = ${session.version}
+			and disabled_at is null
+			and not exists (select from ended_sessions where id = ${session.id})`;
 	return row ?? null;
+}
+
+/** Ends one session of an account; those long over are forgotten on the way. */
+export async function saveEndedSession(
+	sql: Sql,
+	session: { id: string; accountId: number; until: Instant },
+	at: Instant
+): Promise<void> {
+	await sql`delete from ended_sessions where until < ${at}::timestamptz`;
+	await sql`
+		insert into ended_sessions (id, account_id, ended_at, until)
+		values (${session.id}, ${session.accountId}, ${at}::timestamptz,
+			${session.until}::timestamptz)
+		on conflict (id) do nothing`;
 }
 
 export async function accountByEmail(sql: Sql, email: string): Promise<AccountRecord | null> {
 	const [row] = await sql<AccountRecord[]>`
-		select ${columns(sql)} from accounts where email = ${normaliseEmail(email)}`;
+		select ${sql.unsafe(COLUMNS)} from accounts where email = ${normaliseEmail(email)}`;
 	return row ?? null;
 }
 
@@ -40,7 +60,7 @@ export interface ListedAccount extends AccountRecord {
 
 export async function listAccounts(sql: Sql): Promise<ListedAccount[]> {
 	return sql<ListedAccount[]>`
-		select ${columns(sql)},
+		select ${sql.unsafe(COLUMNS)},
 			(select code from agencies g where g.id = accounts.agency_id) as "agencyCode"
 		from accounts order by email`;
 }

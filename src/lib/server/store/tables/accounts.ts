@@ -20,6 +20,24 @@ export const accounts = pgTable(
 	(t) => [index('accounts_agency').on(t.agencyId)]
 );
 
+/**
+ * Sessions that were signed out before their time. A session is a signed cookie and nothing else, so
+ * what must not open any more is written down until it would have ended by itself.
+ */
+export const endedSessions = pgTable(
+	'ended_sessions',
+	{
+		id: text().primaryKey(),
+		accountId: integer('account_id')
+			.notNull()
+			.references(() => accounts.id),
+		endedAt: instant('ended_at').notNull(),
+		/** After this the row has no more use. */
+		until: instant().notNull()
+	},
+	(t) => [index('ended_sessions_account').on(t.accountId)]
+);
+
 /** API keys. Only the SHA-256 of a key is kept; the key itself is shown once. */
 export const apiKeys = pgTable(
 	'api_keys',

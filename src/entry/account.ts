@@ -1,0 +1,77 @@
+import { createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
+import { openInstallation } from '#lib/server/installation.ts';
+import { accountByEmail, listAccounts } from '#lib/server/store/accounts.ts';
+import { endWith, refusalLine, table, tool, UsageError } from './command-line.ts';
+import { askPassword } from './ask-password.ts';
+import { say } from './terminal.ts';
+
+/* npm run account -- create|list|disable|reset-password|reset-mfa … */
+
+const USAGE = `npm run account -- create --email … --role … [--agency CODE] [--name …] [--password-stdin]
+npm run account -- list
+npm run account -- disable --email …
+npm run account -- reset-password --email … [--password-stdin]
+npm run account -- reset-mfa --email …`;
+
+await tool(USAGE, async (verb, given) => {
+	const email = () => given.text('email') ?? given.word();
+	const fromStdin = given.flag('password-stdin');
+	// Asked before the database is started: nothing waits for somebody who types.
+	const password = /^(create|reset-password)$/.test(verb) ? await askPassword(fromStdin) : '';
+	const installation = await openInstallation(process.env);
+	const { database } = installation;
+	try {
+		switch (verb) {
+			case 'create': {
+				const made = await createAccount(database, {
+					email: email(),
+					name: given.text('name'),
+					role: given.needed('role'),
+					agencyCode: given.text('agency'),
+					password
+				});
+				if (!made.accepted) return endWith(refusalLine(made.refusal));
+				say(`account ${made.value}: ${email()} (${given.needed('role')})`);
+				return;
+			}
+			case 'list':
+				say(
+					table(
+						['id', 'email', 'role', 'agency', 'last sign-in', 'disabled'],
+						(await listAccounts(database.sql)).map((one) => [
+							one.id,
+							one.email,
+							one.role,
+							one.agencyCode,
+							one.lastSignInAt,
+							one.disabledAt
+						])
+					)
+				);
+				return;
+			case 'disable': {
+				const done = await disable(database, email());
+				if (!done.accepted) return endWith(refusalLine(done.refusal));
+				say(`account ${done.value} is disabled; its sessions and keys have ended`);
+				return;
+			}
+			case 'reset-password': {
+				const done = await resetPassword(database, email(), password);
+				if (!done.accepted) return endWith(refusalLine(done.refusal));
+				say(`account ${done.value} has another password; its sessions have ended`);
+				return;
+			}
+			case 'reset-mfa': {
+				const account = await accountByEmail(database.sql, email());
+				if (account === null)
+					return endWith(refusalLine({ code: 'accounts.account_unknown', facts: {} }));
+				say('This version has no second factor yet: there was nothing to reset.');
+				return;
+			}
+			default:
+				throw new UsageError(`unknown: ${verb}`);
+		}
+	} finally {
+		await installation.close();
+	}
+});

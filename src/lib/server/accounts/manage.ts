@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { ROLES } from '#lib/domain/accounts/account.ts';
+import { needsAgency } from '#lib/domain/accounts/permissions.ts';
+import type { KeyScope } from '#lib/domain/accounts/reader.ts';
+import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import {
+	accountByEmail,
+	agencyIdOf,
+	disableAccount,
+	insertAccount,
+	normaliseEmail,
+	saveEndedSession,
+	savePassword
+} from '../store/accounts.ts';
+import { withTransaction, type Database, type Sql } from '../store/database.ts';
+import { insertKey, revokeKey } from '../store/keys.ts';
+import { append } from '../store/ledger.ts';
+import { hashOfKey, newKey } from './api-key.ts';
+import { hashPassword, passwordFault } from './password.ts';
+
+/** Every change below is told to all processes by the ledger, so that sessions and sockets end at once. */
+async function announce(sql: Sql, id: string): Promise<void> {
+	await append(sql, { at: Date.now(), kind: 'accounts', agencies: [], ids: [id] });
+}
+
+export interface NewAccount {
+	email: string;
+	name: string | null;
+	role: string;
+	agencyCode: string | null;
+	password: string;
+}
+
+const emailShape = z.email().max(254);
+
+/** Makes an account. @returns its id, or what was wrong with what was asked */
+export async function createAccount(
+	database: Database,
+	given: NewAccount
+): Promise<Decision<number>> {
+	const email = normaliseEmail(given.email);
+	if (!emailShape.safeParse(email).success) return refused('accounts.email_malformed');
+	const role = ROLES.find((one) => one === given.role);
+	if (role === undefined) return refused('accounts.role_unknown', { roles: ROLES.join(', ') });
+	const fault = passwordFault(given.password);
+	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
+	if (needsAgency(role) !== (given.agencyCode !== null)) {
+		return refused(needsAgency(role) ? 'accounts.agency_needed' : 'accounts.agency_not_wanted', {
+			role
+		});
+	}
+	const passwordHash = await hashPassword(given.password);
+	return withTransaction(database, async ({ sql }) => {
+		const agencyId = given.agencyCode === null ? null : await agencyIdOf(sql, given.agencyCode);
+		if (given.agencyCode !== null && agencyId === null) return refused('accounts.agency_unknown');
+		const id = await insertAccount(sql, {
+			email,
+			name: given.name ?? email,
+			role,
+			agencyId,
+			passwordHash,
+			createdAt: Date.now()
+		});
+		if (id === null) return refused('accounts.email_taken');
+		await announce(sql, `account:${id}`);
+		return accepted(id);
+	});
+}
+
+/** Ends the account's sessions and keys, in every process, for good. */
+export async function disable(database: Database, email: string): Promise<Decision<number>> {
+	return onAccount(database, email, async (sql, id) => disableAccount(sql, id, Date.now()));
+}
+
+/** Sets another password and ends the account's sessions. */
+export async function resetPassword(
+	database: Database,
+	email: string,
+	password: string
+): Promise<Decision<number>> {
+	const fault = passwordFault(password);
+	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
+	const hash = await hashPassword(password);
+	return onAccount(database, email, async (sql, id) => savePassword(sql, id, hash));
+}
+
+async function onAccount(
+	database: Database,
+	email: string,
+	change: (sql: Sql, id: number) => Promise<void>
+): Promise<Decision<number>> {
+	return withTransaction(database, async ({ sql }) => {
+		const account = await accountByEmail(sql, email);
+		if (account === null) return refused('accounts.account_unknown');
+		await change(sql, account.id);
+		await announce(sql, `account:${account.id}`);
+		return accepted(account.id);
+	});
+}
+
+export interface NewKey {
+	name: string;
+	scope: string;
+	agencyCode: string | null;
+	email: string | null;
+	backfill: boolean;
+}
+
+const SCOPES: readonly KeyScope[] = ['feed', 'read', 'act'];
+
+/** Makes a key. @returns the key itself, which is kept nowhere and cannot be shown again */
+export async function createKey(
+	database: Database,
+	given: NewKey
+): Promise<Decision<{ id: number; key: string }>> {
+	const scope = SCOPES.find((one) => one === given.scope);
+	if (scope === undefined) return refused('keys.scope_unknown', { scopes: SCOPES.join(', ') });
+	if (given.name.trim() === '') return refused('keys.name_needed');
+	if (scope === 'act' && given.email === null) return refused('keys.account_needed');
+	if (scope === 'feed' && given.email !== null) return refused('keys.account_not_wanted');
+	if (scope !== 'feed' && given.backfill) return refused('keys.backfill_not_wanted');
+	const key = newKey(scope);
+	const hash = hashOfKey(key);
+	if (hash === null) throw new Error('a key of ours has not our shape');
+	return withTransaction(database, async ({ sql }) => {
+		const agencyId = given.agencyCode === null ? null : await agencyIdOf(sql, given.agencyCode);
+		if (given.agencyCode !== null && agencyId === null) return refused('keys.agency_unknown');
+		const account = given.email === null ? null : await accountByEmail(sql, given.email);
+		if (given.email !== null && account === null) return refused('keys.account_unknown');
+		const id = await insertKey(sql, {
+			name: given.name.trim(),
+			scope,
+			agencyId,
+			accountId: account?.id ?? null,
+			backfill: given.backfill,
+			hash,
+			createdAt: Date.now()
+		});
+		await announce(sql, `key:${id}`);
+		return accepted({ id, key });
+	});
+}
+
+/** Closes a key: within five seconds it opens nothing in any process. */
+export async function closeKey(database: Database, id: number): Promise<Decision<number>> {
+	return withTransaction(database, async ({ sql }) => {
+		if (!(await revokeKey(sql, id, Date.now()))) return refused('keys.key_unknown');
+		await announce(sql, `key:${id}`);
+		return accepted(id);
+	});
+}
+
+/**
+ * Signs one session out: its cookie opens nothing any more, wherever a copy of it lies, and its
+ * sockets are cut.
+ */
+export async function signOut(
+	database: Database,
+	session: { id: string; accountId: number; expiresAt: number }
+): Promise<void> {
+	await withTransaction(database, async ({ sql }) => {
+		const ended = { ...session, until: session.expiresAt };
+		await saveEndedSession(sql, ended, Date.now());
+		await announce(sql, `session:${session.id}`);
+	});
+}
