@@ -21,7 +21,7 @@ import {
 } from './work-days.ts';
 
 /** Dossiers of thirteen months, about. */
-const YEARLY = 57_500;
+const YEARLY = 54_500;
 const HISTORY_DAYS = 395;
 /** Dossiers older than the history that are still under way when it begins. */
 const WARM_UP_DAYS = 60;
