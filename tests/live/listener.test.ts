@@ -26,7 +26,7 @@ async function follow(
 ): Promise<{ listener: Listener; heard: number[]; pool: Database }> {
 	const { url = database.url, pollEvery = 3_600_000 } = options;
 	const pool = openDatabase(url, { max: 2, applicationName: 'follower' });
-	const listener = openListener({ sql: pool.sql, log: silentLog(), pollEvery, retryAtMost: 100 });
+	const listener = openListener({ sql: pool.sql, log: silentLog(), pollEvery });
 	open.push(async () => pool.close(), listener.close);
 	const heard: number[] = [];
 	listener.hear({ entries: (entries) => heard.push(...entries.map(({ seq }) => seq)) });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type postgres from 'postgres';
 import type { Log } from '../log.ts';
 import { isDatabaseAway } from '../store/database.ts';
@@ -10,7 +11,7 @@ export interface Position {
 }
 
 export interface ListenerHealth {
-	/** The last reading of the ledger succeeded, and nothing that was announced is still unread. */
+	/** The last reading of the ledger succeeded, and what follows it will be announced. */
 	ok: boolean;
 	/** The last entry that was delivered. */
 	lastSeq: number;
@@ -52,8 +53,8 @@ export interface ListenerOptions {
 	onConnect?: () => Promise<unknown>;
 	/** Milliseconds between readings that nobody announced. */
 	pollEvery?: number;
-	/** Milliseconds between attempts while the database is away, at most. */
-	retryAtMost?: number;
+	/** Milliseconds that a reading may take before the database counts as lost. */
+	patience?: number;
 }
 
 const PAGE = 1000;
@@ -61,21 +62,23 @@ const PAGE = 1000;
 /**
  * Follows the ledger: NOTIFY wakes, and the ledger itself is what is read, always from the last entry
  * delivered. So it does not matter whether a notification is lost, repeated or late. postgres.js
- * listens again by itself after a lost connection; every time it does, and every half minute as a
- * safety net, the ledger is read. When the net catches what was not announced (a connection that is
- * dead and does not know it), it is cast every second until announcements come again.
+ * listens again by itself after a lost connection. Every time it does, and every two seconds, the
+ * ledger is read: that finds what nobody announced (a connection that is dead and does not know it),
+ * and it is how a lost database is noticed when nothing happens in it.
  */
 export function openListener(options: ListenerOptions): Listener {
-	const { sql, log, onConnect, pollEvery = 30_000, retryAtMost = 2000 } = options;
+	const { sql, log, onConnect, pollEvery = 2000, patience = 5000 } = options;
 	const hearers = new Set<Hearer>();
 	let position: Position | null = null;
 	let state: ListenerHealth = { ok: false, lastSeq: 0, since: Date.now() };
 	let wanted = 0;
 	let asked = 0;
 	let answered = 0;
+	let listens = false;
 	let reconnected = true;
-	let deaf = false;
 	let failures = 0;
+	/** Of the reading that counts: one that took too long delivers nothing any more. */
+	let attempt = 0;
 	let running: Promise<void> | null = null;
 	let closed = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -97,9 +100,10 @@ export function openListener(options: ListenerOptions): Listener {
 		tell((hearer) => hearer.health?.(state));
 	};
 
-	async function findPlace(): Promise<void> {
+	async function findPlace(mine: number): Promise<void> {
 		if (onConnect !== undefined) await onConnect();
 		const now = await head(sql);
+		if (mine !== attempt) return;
 		if (position === null) position = now;
 		else if (position.epoch !== now.epoch || now.seq < position.seq) {
 			position = now;
@@ -111,13 +115,12 @@ export function openListener(options: ListenerOptions): Listener {
 	}
 
 	/** One reading, up to the end of the ledger. */
-	async function read(): Promise<void> {
-		if (reconnected || position === null) await findPlace();
+	async function read(mine: number): Promise<void> {
+		if (reconnected || position === null) await findPlace(mine);
 		for (;;) {
-			const from = position?.seq ?? 0;
-			const entries = await readAfter(sql, from, PAGE);
+			const entries = await readAfter(sql, position?.seq ?? 0, PAGE);
 			const last = entries.at(-1);
-			if (closed || position === null || last === undefined) return;
+			if (closed || mine !== attempt || position === null || last === undefined) return;
 			position = { epoch: position.epoch, seq: last.seq };
 			state = { ...state, lastSeq: last.seq };
 			tell((hearer) => hearer.entries?.(entries));
@@ -130,23 +133,25 @@ export function openListener(options: ListenerOptions): Listener {
 		try {
 			while (answered < asked && !closed) {
 				const upTo = asked;
-				await read();
+				attempt += 1;
+				await within(patience, read(attempt));
 				answered = upTo;
 				failures = 0;
-				report(true);
+				report(listens);
 			}
 		} catch (error) {
 			if (closed) return;
+			attempt += 1;
 			reconnected = true;
 			failures += 1;
 			if (failures === 1) {
 				log[isDatabaseAway(error) ? 'warn' : 'error']({ err: error }, 'the ledger cannot be read');
 			}
 			report(false);
-			schedule(Math.min(retryAtMost, 50 * 2 ** Math.min(failures, 10)));
 		} finally {
 			// Here and not in a later callback: whoever asks between the two would wait for nothing.
 			running = null;
+			schedule(failures === 0 ? pollEvery : Math.min(pollEvery, 50 * 2 ** Math.min(failures, 8)));
 		}
 	}
 
@@ -159,18 +164,7 @@ export function openListener(options: ListenerOptions): Listener {
 
 	function schedule(ms: number): void {
 		clearTimeout(timer);
-		if (closed) return;
-		timer = setTimeout(() => {
-			const before = position?.seq;
-			const known = wanted;
-			void ask().then(() => {
-				if (!state.ok || closed) return;
-				const found = before !== undefined && (position?.seq ?? 0) > before;
-				deaf = found && wanted === known;
-				schedule(deaf ? 1000 : pollEvery);
-			});
-		}, ms);
-		timer.unref();
+		if (!closed) timer = setTimeout(() => void ask(), ms).unref();
 	}
 
 	const announce = (seq: number) => {
@@ -179,20 +173,24 @@ export function openListener(options: ListenerOptions): Listener {
 		if (position === null || seq > position.seq) void ask();
 	};
 	const onListen = () => {
+		listens = true;
 		reconnected = true;
-		void ask().then(() => {
-			if (state.ok) schedule(pollEvery);
-		});
+		void ask();
 	};
-
 	const listening = sql
-		.listen(LEDGER_CHANNEL, (seq) => announce(Number(seq)), onListen)
+		.listen(
+			LEDGER_CHANNEL,
+			(seq) => {
+				announce(Number(seq));
+			},
+			onListen
+		)
 		.catch((error: unknown) => {
-			// postgres.js goes on trying; until it is through, the readings below find what there is.
+			// postgres.js goes on trying; until it is through, the readings find what there is.
 			log.warn({ err: error }, 'cannot listen to the database yet');
 			return null;
 		});
-	schedule(0);
+	void ask();
 
 	return {
 		hear: (hearer) => {
@@ -213,4 +211,17 @@ export function openListener(options: ListenerOptions): Listener {
 			await subscription?.unlisten().catch(() => undefined);
 		}
 	};
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	const done = new AbortController();
+	const late = wait(ms, undefined, { ref: false, signal: done.signal }).then(() => {
+		throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
+	});
+	late.catch(() => undefined);
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		done.abort();
+	}
 }

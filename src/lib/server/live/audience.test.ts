@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '#lib/domain/accounts/account.ts';
+import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
+import { agencyDirectory, type AgencyVersion } from '#lib/domain/agencies/agency.ts';
+import { DEFAULT_OFFICE_HOURS } from '#lib/domain/calendar/office-hours.ts';
+import type { LedgerEntry, LedgerKind } from '../store/ledger.ts';
+import { AGGREGATES, idsFor, joined, openHint, roomsOf, subtreeHints } from './audience.ts';
+
+const [LAND, LAND_OFFICE, JUSTICE] = [1, 2, 3];
+const directory = agencyDirectory({
+	versions: [anAgency(LAND, null), anAgency(LAND_OFFICE, LAND), anAgency(JUSTICE, null)],
+	aliases: [],
+	successions: []
+});
+
+function anAgency(agencyId: number, parentId: number | null): AgencyVersion {
+	return {
+		agencyId,
+		code: `H21.0${agencyId}`,
+		name: `Cơ quan ${agencyId}`,
+		shortName: '',
+		kind: 'so',
+		level: 'tinh',
+		parentId,
+		accountable: parentId === null,
+		vertical: false,
+		validFrom: '2018-01-01',
+		validTo: null,
+		hours: DEFAULT_OFFICE_HOURS
+	};
+}
+
+function reader(role: Role, agencyId: number | null = LAND): Reader {
+	const account = { id: 1, email: 'a@example.vn', name: 'A', role, agencyId };
+	return readerFor(account, directory, '2026-11-20');
+}
+
+function entry(kind: LedgerKind, ids: string[] = [], agencies: number[] = []): LedgerEntry {
+	return { seq: 1, at: 0, kind, agencies, ids };
+}
+
+/** The ids that the reader is told, null when it hears nothing. */
+function told(who: Reader, what: LedgerEntry, agencyOf = new Map<string, number>()) {
+	const { names, subtree } = roomsOf(who);
+	const hints = [openHint(what), ...subtreeHints(what, subtree ? [subtree] : [], agencyOf)];
+	const heard = hints.filter(({ to }) => to.some((room) => names.includes(room)));
+	expect(heard.length).toBeLessThan(2);
+	return heard[0]?.ids ?? null;
+}
+
+describe('who hears of what', () => {
+	const dossier = entry('dossiers', ['LAND-1'], [LAND_OFFICE]);
+	const where = new Map([['LAND-1', LAND_OFFICE]]);
+	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
+		leader: row(true, { dossiers: ['LAND-1'] }),
+		office: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
+		centre: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
+		inspector: row(true, { dossiers: ['LAND-1'] }),
+		head: row(true, { dossiers: ['LAND-1'] }),
+		officer: row(true, { dossiers: ['LAND-1'] }),
+		screen: row(true, {}),
+		admin: row(false, { quarantine: [], accounts: [] })
+	};
+	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
+		const all = { agencies: [], procedures: [] };
+		return { dossiers: null, quarantine: null, accounts: null, ...all, ...rest, tallies };
+	}
+
+	it.each(ROLES)('%s', (role) => {
+		const who = reader(role);
+		const { tallies, ...expected } = table[role];
+		expect(roomsOf(who).names.includes(AGGREGATES)).toBe(tallies);
+		const heard = {
+			dossiers: told(who, dossier, where),
+			agencies: told(who, entry('agencies', ['H21.01'])),
+			procedures: told(who, entry('procedures', ['1.004227'])),
+			quarantine: told(who, entry('quarantine', ['17'])),
+			accounts: told(who, entry('accounts', ['account:12']))
+		};
+		expect(heard).toEqual(expected);
+	});
+
+	it('a head hears nothing of another agency, and an office below its own', () => {
+		expect(told(reader('head', JUSTICE), dossier, where)).toBe(null);
+		expect(told(reader('head', LAND_OFFICE), dossier, where)).toEqual(['LAND-1']);
+		expect(told(reader('head', null), dossier, where)).toBe(null);
+	});
+
+	it('a read key of an agency hears what its head hears; a feed key hears nothing', () => {
+		const key = { id: 1, name: 'k', agencyId: JUSTICE, backfill: false };
+		const on = '2026-11-20';
+		const reads = readerForKey({ ...key, scope: 'read' }, null, directory, on);
+		expect(told(reads, dossier, where)).toBe(null);
+		expect(told(reads, entry('dossiers', ['J-1'], [JUSTICE]), new Map([['J-1', JUSTICE]]))).toEqual(
+			['J-1']
+		);
+		const feeds = readerForKey({ ...key, scope: 'feed' }, null, directory, on);
+		expect(roomsOf(feeds).names).toEqual([]);
+	});
+});
+
+describe('no code of another agency is told', () => {
+	const land = roomsOf(reader('head'));
+	const agencyOf = new Map([
+		['LAND-1', LAND],
+		['LAND-2', LAND_OFFICE],
+		['CANARY', JUSTICE]
+	]);
+
+	it('in a batch over several agencies the head is told to read again', () => {
+		const batch = entry('dossiers', ['LAND-1', 'LAND-2', 'CANARY'], [LAND, LAND_OFFICE, JUSTICE]);
+		expect(told(reader('head'), batch, agencyOf)).toEqual([]);
+		expect(told(reader('head', JUSTICE), batch, agencyOf)).toEqual([]);
+	});
+
+	it('a dossier that has left the subtree makes its former readers read again', () => {
+		const moved = entry('dossiers', ['CANARY'], [LAND, JUSTICE]);
+		expect(told(reader('head'), moved, agencyOf)).toEqual([]);
+		expect(told(reader('head', JUSTICE), moved, agencyOf)).toEqual(['CANARY']);
+	});
+
+	it('a dossier of no known agency is nobody’s below the province', () => {
+		expect(idsFor(['?'], land.subtree?.agencies ?? new Set(), new Map([['?', null]]))).toEqual([]);
+	});
+
+	it('readers with different subtrees never share a room', () => {
+		const rooms = [LAND, LAND_OFFICE, JUSTICE].map((id) => roomsOf(reader('head', id)));
+		expect(new Set(rooms.map(({ subtree }) => subtree?.name)).size).toBe(3);
+		expect(roomsOf(reader('officer')).subtree?.name).toBe(land.subtree?.name);
+	});
+});
+
+describe('T18 messages stay bounded', () => {
+	const many = Array.from({ length: 201 }, (_, n) => `D-${n}`);
+
+	it('more than 200 ids are not named: the page reads its lists again', () => {
+		expect(told(reader('leader'), entry('dossiers', many, [LAND]))).toEqual([]);
+		expect(told(reader('leader'), entry('dossiers', many.slice(1), [LAND]))).toHaveLength(200);
+	});
+
+	it('hints joined together stay below it too, and "read again" swallows the rest', () => {
+		expect(joined(['a', 'b'], ['b', 'c'])).toEqual(['a', 'b', 'c']);
+		expect(joined(['a'], [])).toEqual([]);
+		expect(joined(many.slice(0, 150), many.slice(100))).toEqual([]);
+	});
+});

@@ -1,0 +1,132 @@
+/**
+ * Who may hear what: pure, and the one place that decides it. A socket joins the rooms that
+ * {@link roomsOf} names for its reader; a ledger entry becomes {@link openHint} and {@link subtreeHints}.
+ */
+import { createHash } from 'node:crypto';
+import { may, type Reader } from '#lib/domain/accounts/reader.ts';
+import type { LiveRoom } from '#lib/live/contract.ts';
+import type { LedgerEntry } from '../store/ledger.ts';
+
+/** Everybody who sees the aggregates of the whole province: hears the tallies. */
+export const AGGREGATES = 'aggregates';
+/** Everybody who reads all dossiers. */
+export const PROVINCE = 'province';
+/** Everybody who sees operations. */
+export const OPERATIONS = 'operations';
+/** Everybody who sees the messages that wait to be matched. */
+export const QUARANTINE = 'quarantine';
+/** Everybody who manages accounts and keys. */
+export const ACCOUNTS = 'accounts';
+
+/** More public ids than this are not named: the page reads its lists again (T18). */
+const IDS_AT_MOST = 200;
+
+/**
+ * A room of all who read the dossiers of exactly these agencies. It is named by the set itself and
+ * not by its topmost agency, so that two readers whose subtrees were taken on different days, before
+ * and after a reorganisation, never share what only one of them may hear.
+ */
+export interface SubtreeRoom {
+	name: string;
+	agencies: ReadonlySet<number>;
+}
+
+export interface Rooms {
+	names: string[];
+	/** Null unless the reader is bound to a subtree. */
+	subtree: SubtreeRoom | null;
+}
+
+/** The rooms that a reader's sockets join. Nobody asks for a room. */
+export function roomsOf(reader: Reader): Rooms {
+	const names: string[] = [];
+	if (reader.sees.aggregates) names.push(AGGREGATES);
+	if (reader.sees.operations) names.push(OPERATIONS);
+	if (may(reader, 'seeQuarantine')) names.push(QUARANTINE);
+	if (may(reader, 'manageAccounts')) names.push(ACCOUNTS);
+	const { dossiers } = reader.sees;
+	if (dossiers === 'all') names.push(PROVINCE);
+	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
+		return { names, subtree: null };
+	}
+	const sorted = [...new Set(dossiers)].sort((a, b) => a - b);
+	const digest = createHash('sha256').update(sorted.join()).digest('base64url').slice(0, 22);
+	const subtree = { name: `subtree:${digest}`, agencies: new Set(sorted) };
+	return { names: [...names, subtree.name], subtree };
+}
+
+/** What to tell everybody who is in at least one of some rooms. */
+export interface Hint {
+	/** Socket.IO rooms. */
+	to: string[];
+	room: LiveRoom;
+	ids: string[];
+}
+
+/** What follows from an entry for the rooms that need no dossier looked up. */
+export function openHint(entry: LedgerEntry): Hint {
+	const { kind } = entry;
+	switch (kind) {
+		case 'dossiers':
+			return { to: [PROVINCE], room: kind, ids: bounded(entry.ids) };
+		case 'agencies':
+		case 'procedures':
+			// The directory and the catalogue are everybody's; what was changed is read again.
+			return { to: [AGGREGATES, OPERATIONS], room: kind, ids: [] };
+		case 'quarantine':
+			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };
+		case 'accounts':
+			return { to: [ACCOUNTS], room: kind, ids: [] };
+	}
+}
+
+/** Whether a subtree must hear of an entry at all. */
+export function touches(entry: LedgerEntry, agencies: ReadonlySet<number>): boolean {
+	return entry.kind === 'dossiers' && entry.agencies.some((id) => agencies.has(id));
+}
+
+/**
+ * What follows from an entry for subtrees.
+ * @param subtrees rooms that somebody is in
+ * @param agencyOf the present agency of each dossier that the entry names, as far as it is known
+ */
+export function subtreeHints(
+	entry: LedgerEntry,
+	subtrees: Iterable<SubtreeRoom>,
+	agencyOf: ReadonlyMap<string, number | null>
+): Hint[] {
+	const hints: Hint[] = [];
+	for (const { name, agencies } of subtrees) {
+		if (!touches(entry, agencies)) continue;
+		const ids = idsFor(bounded(entry.ids), agencies, agencyOf);
+		hints.push({ to: [name], room: 'dossiers', ids });
+	}
+	return hints;
+}
+
+/**
+ * The ids that a subtree may be told: all of them when every one lies inside it. Otherwise none, which
+ * means "read again": an id that is not inside is not this reader's to know, and one that has just
+ * left the subtree must vanish from its lists all the same.
+ */
+export function idsFor(
+	ids: readonly string[],
+	agencies: ReadonlySet<number>,
+	agencyOf: ReadonlyMap<string, number | null>
+): string[] {
+	const inside = ids.every((id) => {
+		const agency = agencyOf.get(id);
+		return agency !== undefined && agency !== null && agencies.has(agency);
+	});
+	return inside ? [...ids] : [];
+}
+
+/** Hints of the same room become one; together too many to name become "read again". */
+export function joined(one: readonly string[], other: readonly string[]): string[] {
+	if (one.length === 0 || other.length === 0) return [];
+	return bounded([...new Set([...one, ...other])]);
+}
+
+function bounded(ids: readonly string[]): string[] {
+	return ids.length > IDS_AT_MOST ? [] : [...ids];
+}
