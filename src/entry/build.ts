@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { awaitFolder } from '#lib/server/embedded/data-folder.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const MARK = join(ROOT, 'build/.sources');
@@ -20,16 +21,29 @@ export function isBuilt(): boolean {
 }
 
 /**
- * Builds the application in a process of its own.
+ * Builds the application in a process of its own, unless another start has just done so.
  * @param signal stops it half-way; what it leaves is not taken for a build
  */
 export async function build(signal?: AbortSignal): Promise<void> {
+	const workshop = join(ROOT, '.svelte-kit');
+	mkdirSync(workshop, { recursive: true });
+	const own = await awaitFolder(workshop, 120_000);
+	if (!own.taken) throw new Error(`process ${own.holder} has been building for two minutes`);
+	try {
+		if (!isBuilt()) await buildNow(signal);
+	} finally {
+		own.release();
+	}
+}
+
+async function buildNow(signal?: AbortSignal): Promise<void> {
 	const sources = fingerprint();
 	const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
 	const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
 		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, NODE_ENV: 'production' },
+		// A test run says so in VITEST, and vite.config.ts then leaves the plugins out.
+		env: { ...process.env, NODE_ENV: 'production', VITEST: '' },
 		...(signal === undefined ? {} : { signal })
 	});
 	const said: Buffer[] = [];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { awaitDataFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
+import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
 import { secretIn } from '#lib/server/secrets.ts';
@@ -52,7 +52,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	const front = await openFront(given, progress, async () => readiness(started, progress));
 	started.front = front;
 	makeDataFolder(given.dataDir);
-	const folder = await awaitDataFolder(given.dataDir, 2000);
+	const folder = await awaitFolder(given.dataDir, 2000);
 	if (!folder.taken) throw new HeldError(given.dataDir, folder.holder);
 	started.releaseFolder = folder.release;
 

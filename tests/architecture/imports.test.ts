@@ -63,6 +63,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			BASE,
 			/^src\/lib\/live\/(?!connection|refresh)/,
 			/^src\/lib\/server\/accounts\/(?!auth)/,
+			/^postgres$/,
 			/^socket\.io$/,
 			/^zod$/,
 			NODE

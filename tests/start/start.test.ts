@@ -51,7 +51,7 @@ async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
 	}
 }
 
-describe('starting and stopping', () => {
+describe('starting and stopping', { timeout: 120_000 }, () => {
 	it('a second start keeps all data, and SIGTERM stops everything within ten seconds', async () => {
 		const app = await startApp(dataDir, OFF);
 		await app.ready();
@@ -149,7 +149,7 @@ describe('starting and stopping', () => {
 	});
 });
 
-describe('what it refuses', () => {
+describe('what it refuses', { timeout: 120_000 }, () => {
 	it('a port in use, in Vietnamese and English, with nothing left running', async () => {
 		const taken = createServer();
 		await new Promise<void>((bound) => taken.listen(0, '127.0.0.1', bound));

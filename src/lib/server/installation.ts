@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { makeDataFolder, takeDataFolder } from './embedded/data-folder.ts';
+import { makeDataFolder, takeFolder } from './embedded/data-folder.ts';
 import { findEmbedded, startEmbedded } from './embedded/start-embedded.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './store/database.ts';
@@ -48,7 +48,7 @@ export async function openInstallation(
 
 async function embedded(dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
 	makeDataFolder(dataDir);
-	const folder = takeDataFolder(dataDir);
+	const folder = takeFolder(dataDir);
 	if (folder.taken) {
 		const server = await startEmbedded(dataDir);
 		return {

@@ -11,13 +11,13 @@ export function makeDataFolder(dataDir: string): void {
 }
 
 /**
- * Takes DATA_DIR for this process, so that two starts never serve one database.
+ * Takes a folder for this process: DATA_DIR, so that two starts never serve one database.
  * @returns how to let go, or the process that holds it
  */
-export function takeDataFolder(
-	dataDir: string
+export function takeFolder(
+	folder: string
 ): { taken: true; release: () => void } | { taken: false; holder: number } {
-	const path = join(dataDir, 'lock');
+	const path = join(folder, 'lock');
 	for (let attempt = 0; ; attempt++) {
 		try {
 			writeFileSync(path, identityOf(process.pid), { flag: 'wx', mode: 0o600 });
@@ -31,14 +31,14 @@ export function takeDataFolder(
 	}
 }
 
-/** Like {@link takeDataFolder}, waiting up to `patience` ms for a start that is just ending. */
-export async function awaitDataFolder(
-	dataDir: string,
+/** Like {@link takeFolder}, waiting up to `patience` ms for a start that is just ending. */
+export async function awaitFolder(
+	folder: string,
 	patience: number
-): Promise<ReturnType<typeof takeDataFolder>> {
+): Promise<ReturnType<typeof takeFolder>> {
 	const until = performance.now() + patience;
 	for (;;) {
-		const outcome = takeDataFolder(dataDir);
+		const outcome = takeFolder(folder);
 		if (outcome.taken || performance.now() > until) return outcome;
 		await wait(100);
 	}
