@@ -5,8 +5,16 @@ import { isDatabaseAway } from '../store/database.ts';
 import { authenticate } from './authenticate.ts';
 import { databaseAway, problem, unauthenticated } from './problem.ts';
 
-/** The only routes for everybody. Whatever is added to the program later is closed until it is named here. */
-const OPEN_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/sign-in']);
+/**
+ * The only routes for everybody; whatever is added to the program later is closed until it is named
+ * here. `/preferences` keeps the language of whoever reads the sign-in page in a cookie, nothing else.
+ */
+const OPEN_ROUTES: ReadonlySet<string> = new Set([
+	'/healthz',
+	'/readyz',
+	'/sign-in',
+	'/preferences'
+]);
 
 /** Lets nobody past who has not been let in, and tells the routes who it is (`locals.reader`). */
 export const guard: Handle = async ({ event, resolve }) => {
