@@ -1,0 +1,263 @@
+import { addDays, dayOf, endOfDay, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import { fold } from '#lib/domain/dossiers/fold.ts';
+import { foldRules } from '#lib/domain/dossiers/rules.ts';
+import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { FIGURES, figureOf } from '#lib/domain/reports/tally.ts';
+import type { Sql } from './database.ts';
+import { listDossiers } from './dossiers.ts';
+import { currentQuery, overviewOf } from './overview.ts';
+import { innerDifferences, openRecount } from './recount.ts';
+import { dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
+import type { LoadedRules } from './rulebook.ts';
+
+/** The invariants of contract section 6, in its order. */
+export const INVARIANTS = ['figures', 'states', 'dues', 'lists', 'audit', 'ledger'] as const;
+export type Invariant = (typeof INVARIANTS)[number];
+
+/** What was found of one invariant: how many things differ, and a few of them by name. */
+export interface Finding {
+	invariant: Invariant;
+	differences: number;
+	examples: string[];
+	/** What was looked at, in words for the operator. */
+	looked: string;
+}
+
+export interface Verification {
+	findings: Finding[];
+	dossiers: number;
+}
+
+const EXAMPLES = 5;
+const DOSSIERS_AT_ONCE = 500;
+
+/** Gathers differences; only a few are kept by name, all are counted. */
+export class Differences {
+	readonly #found = new Map<Invariant, { n: number; examples: string[] }>();
+
+	add(invariant: Invariant, differing: readonly string[]): void {
+		const held = this.#found.get(invariant) ?? { n: 0, examples: [] };
+		held.n += differing.length;
+		held.examples.push(...differing.slice(0, EXAMPLES - held.examples.length));
+		this.#found.set(invariant, held);
+	}
+
+	finding(invariant: Invariant, looked: string): Finding {
+		const { n, examples } = this.#found.get(invariant) ?? { n: 0, examples: [] };
+		return { invariant, differences: n, examples, looked };
+	}
+}
+
+/**
+ * Recounts every invariant (contract section 6). Memory does not grow with the number of dossiers:
+ * they are folded again a few hundred at a time.
+ *
+ * @param sql one repeatable-read transaction, so that all is of one state
+ * @param now the domain's now
+ * @param progress is told how many dossiers have been folded
+ */
+export async function verifyAll(
+	sql: Sql,
+	rules: LoadedRules,
+	now: Instant,
+	progress: (dossiers: number) => void = () => undefined
+): Promise<Verification> {
+	const differences = new Differences();
+	const asked = await questions(sql, now);
+	const recounts = asked.map(({ query }) => openRecount(rules, query, query.at >= now));
+	const foldingRules = foldRules(rules);
+
+	let dossiers = 0;
+	let messages = 0;
+	for (let after = 0; ;) {
+		const page = await keptDossiers(sql, after, DOSSIERS_AT_ONCE);
+		for (const kept of page) {
+			messages += kept.messages.length;
+			if (kept.messages.length === 0) {
+				differences.add('states', [`${kept.row.code}: no message`]);
+				continue;
+			}
+			const folded = fold(kept.messages, foldingRules);
+			const code = kept.row.code;
+			const states = stateDifferences(kept, folded, foldingRules);
+			if (states.length > 0) differences.add('states', [`${code}: ${states.join(', ')}`]);
+			const dues = dueDifferences(kept, folded);
+			if (dues.length > 0) differences.add('dues', [`${code}: ${dues.join(', ')}`]);
+			recounts.forEach((recount, i) => {
+				const knownAt = asked[i]?.query.knownAt ?? null;
+				if (knownAt === null) return recount.add(folded);
+				const known = kept.messages.filter((message) => message.recordedAt <= knownAt);
+				if (known.length > 0) recount.add(fold(known, foldingRules));
+			});
+		}
+		dossiers += page.length;
+		progress(dossiers);
+		const last = page.at(-1);
+		if (!last) break;
+		after = last.id;
+	}
+
+	let agencies = 0;
+	for (const [i, recount] of recounts.entries()) {
+		const served = await overviewOf(sql, rules, recount.query, now);
+		agencies = Math.max(agencies, served.agencies.length);
+		const name = asked[i]?.name ?? '';
+		const differing = recount.differences(served).map((text) => `${name}: ${text}`);
+		differences.add('figures', differing);
+		differences.add(
+			'lists',
+			innerDifferences(recount, served).map((text) => `${name}: ${text}`)
+		);
+	}
+	const lists = await checkLists(sql, rules, now, differences);
+	differences.add('states', await strayMessages(sql, messages));
+	differences.add('dues', await brokenChains(sql));
+	const entries = await checkLedger(sql, differences);
+	return {
+		dossiers,
+		findings: [
+			differences.finding('figures', `${recounts.length} overviews, ${agencies} agencies`),
+			differences.finding('states', `${dossiers} dossiers, ${messages} messages`),
+			differences.finding('dues', `${dossiers} dossiers`),
+			differences.finding('lists', `${lists} lists, ${recounts.length} sums`),
+			differences.finding('audit', 'not kept yet (issue 3)'),
+			differences.finding('ledger', `${entries} entries`)
+		]
+	};
+}
+
+/** What is asked of the server and counted again: now, past instants, narrowed, and as once known. */
+async function questions(
+	sql: Sql,
+	now: Instant
+): Promise<{ name: string; query: OverviewQuery }[]> {
+	const current = currentQuery(now);
+	const lastMonth = addDays(current.from, -1);
+	const asked = [
+		{ name: 'now', query: current },
+		{ name: 'last month', query: period(`${lastMonth.slice(0, 7)}-01`, lastMonth) },
+		{ name: 'a year', query: { ...current, from: addDays(current.to, -365) } },
+		{
+			name: 'at an instant five weeks ago',
+			query: { ...current, at: now - 35 * 86_400_000, from: addDays(current.to, -80) }
+		}
+	];
+	const [known] = await sql<{ first: Day | null; changedAt: Instant | null }[]>`
+		select (select min(received_on) from dossiers) as first,
+			(select max(at) from ledger where kind in ('agencies', 'procedures')) as "changedAt"`;
+	if (known?.first != null && known.first < current.from) {
+		const from = `${known.first.slice(0, 7)}-01`;
+		asked.push({ name: 'the first two months', query: period(from, addDays(from, 58)) });
+	}
+	// What a fold gave before the catalogue changed cannot be folded again from today's rules.
+	const knownAt = now - 2 * 86_400_000;
+	if ((known?.changedAt ?? -Infinity) < knownAt) {
+		asked.push({ name: 'as known two days ago', query: { ...current, at: knownAt, knownAt } });
+	}
+	const [often] = await sql<{ field: string | null; channel: string | null; by: string | null }[]>`
+		select mode() within group (order by field_code) as field,
+			mode() within group (order by channel) as channel,
+			mode() within group (order by received_by) as by
+		from (select field_code, channel, received_by from dossiers limit 20000) d`;
+	asked.push(
+		{ name: 'one field', query: { ...current, field: often?.field ?? null } },
+		{ name: 'one channel', query: { ...current, channel: often?.channel ?? null } },
+		{ name: 'one receiving unit', query: { ...current, receivedBy: often?.by ?? null } }
+	);
+	return asked.filter(({ query }) => query.at <= now && dayOf(query.at) <= query.to);
+}
+
+function period(from: Day, to: Day): OverviewQuery {
+	return { ...currentQuery(endOfDay(to)), from, to };
+}
+
+/** Invariant 4: every list has as many dossiers as its number says, for every agency and figure. */
+async function checkLists(
+	sql: Sql,
+	rules: LoadedRules,
+	now: Instant,
+	differences: Differences
+): Promise<number> {
+	const query = currentQuery(now);
+	const served = await overviewOf(sql, rules, query, now);
+	let lists = 0;
+	for (const row of [null, ...served.agencies]) {
+		const agencyId = row === null ? null : rules.directory.byCode(row.code);
+		for (const own of row === null ? [false] : [false, true]) {
+			const tally = row === null ? served.province : own ? row.own : row.tally;
+			for (const figure of FIGURES) {
+				const { total } = await listDossiers(
+					sql,
+					rules,
+					'all',
+					{
+						...query,
+						agencyId,
+						own,
+						figure,
+						standing: null,
+						flag: null,
+						search: null,
+						age: null,
+						sort: 'code',
+						limit: 1,
+						cursor: null
+					},
+					now
+				);
+				lists++;
+				const number = figureOf(tally, figure);
+				if (total === number) continue;
+				const whose = `${row?.code ?? 'province'}${own ? ' own' : ''}`;
+				differences.add('lists', [`${whose} ${figure}: list ${total}, number ${number}`]);
+			}
+		}
+	}
+	return lists;
+}
+
+/** Messages that no dossier holds. */
+async function strayMessages(sql: Sql, counted: number): Promise<string[]> {
+	const [row] = await sql<{ n: number }[]>`select count(*) as n from messages`;
+	const n = row?.n ?? 0;
+	return n === counted ? [] : [`${n} messages recorded, ${counted} belong to a dossier`];
+}
+
+/** Due-date chains of any revision with a gap, and dossiers whose appointment no chain ends with. */
+async function brokenChains(sql: Sql): Promise<string[]> {
+	const rows = await sql<{ code: string }[]>`
+		select d.code from (
+			select dossier_id from due_dates group by dossier_id, revision
+			having min(n) <> 1 or max(n) <> count(*)
+			union
+			select x.id from dossiers x
+			where x.due_at is not null and not exists (
+				select from due_dates c where c.dossier_id = x.id and c.revision = x.due_revision)
+		) broken(id) join dossiers d using (id)`;
+	return rows.map(({ code }) => `${code}: chain of dates has a gap`);
+}
+
+/** Invariant 6. */
+async function checkLedger(sql: Sql, differences: Differences): Promise<number> {
+	const [row] = await sql<
+		{ n: number; first: number | null; last: number | null; head: number; twice: number }[]
+	>`
+		select count(*) as n, min(seq) as first, max(seq) as last,
+			count(*) - count(distinct seq) as twice, (select seq from ledger_head) as head
+		from ledger`;
+	if (!row) return 0;
+	const { n, first, last, head, twice } = row;
+	if (twice > 0) differences.add('ledger', [`${twice} numbers given twice`]);
+	const missing = (last ?? 0) - (first ?? 1) + 1 - (n - twice);
+	if (missing > 0) differences.add('ledger', [`${missing} numbers missing`]);
+	if ((first ?? 1) !== 1) differences.add('ledger', [`begins with ${first}`]);
+	if ((last ?? 0) !== head) differences.add('ledger', [`head says ${head}, last is ${last}`]);
+	const unsaid = await sql<{ at: string }[]>`
+		select distinct recorded_at::text as at from messages m
+		where not exists (select from ledger l where l.at = m.recorded_at and l.kind = 'dossiers')`;
+	differences.add(
+		'ledger',
+		unsaid.map(({ at }) => `messages recorded ${at} have no entry`)
+	);
+	return n;
+}
