@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { ensureDemoAccounts } from '#lib/server/accounts/demo-accounts.ts';
+import { closeKey, createKey } from '#lib/server/accounts/manage.ts';
+import { saveProvince } from '#lib/server/store/agencies.ts';
+import { withTransaction, type Database } from '#lib/server/store/database.ts';
+import { append } from '#lib/server/store/ledger.ts';
+import { openRulebook } from '#lib/server/store/rulebook.ts';
+import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
+import { startLiveFeed, type LiveFeed } from './live.ts';
+import { loadDemo } from './load.ts';
+import { provinceSeed } from './province/province.ts';
+
+/** How the ledger tells what the demo has done: its `at` is the anchor, the demo's first "today". */
+const MADE = 'demo:province';
+const LOADED = 'demo:history';
+
+/**
+ * The demo province: its agencies and procedures go into an empty database, everything else comes
+ * in by the feed door as from any sender, and the simulated feed goes on. A province that somebody
+ * else has set up is left alone.
+ */
+export async function startDemo(
+	{ database, clock, settings, log }: Surroundings,
+	stage: DemoStage
+): Promise<Demo> {
+	const anchor = await makeProvince(database, clock.now());
+	if (anchor === null) {
+		log.warn('the database holds another province: no demo is loaded into it');
+		return { loaded: Promise.resolve(), close: async () => Promise.resolve() };
+	}
+	const { directory } = await openRulebook(database.sql).current();
+	const { feedKey } = await ensureDemoAccounts(database, {
+		dataDir: settings.dataDir,
+		url: settings.origin,
+		directory,
+		today: dayOf(clock.now())
+	});
+	const history = await declaredHistoryKey(database);
+	const stopping = new AbortController();
+	let feed: LiveFeed | undefined;
+
+	async function load(from: Instant): Promise<void> {
+		if ((await markedAt(database, LOADED)) === null) {
+			const loaded = await loadDemo({
+				origin: stage.address,
+				backfillKey: history.key,
+				anchor: from,
+				onProgress: (done, total) => {
+					stage.share(total === 0 ? 0 : done / total);
+				},
+				signal: stopping.signal
+			});
+			log.info({ ...loaded }, 'demo history loaded');
+			await database.sql`vacuum (analyze) dossiers, dossier_spans, messages, due_dates`;
+			await mark(database, LOADED, from);
+		}
+		if (stopping.signal.aborted) return;
+		feed = startLiveFeed({
+			origin: stage.address,
+			key: feedKey,
+			backfillKey: history.key,
+			clock,
+			rate: settings.demoRate,
+			anchor: from,
+			stateFile: join(settings.dataDir, 'simulator.json'),
+			onRefused: (failure) => {
+				log.error({ err: failure }, 'the simulated feed was refused and has stopped');
+			}
+		});
+	}
+
+	return {
+		loaded: load(anchor),
+		async close() {
+			stopping.abort();
+			await feed?.stop();
+			await closeKey(database, history.id);
+		}
+	};
+}
+
+/** The anchor of the demo, made now when the database is empty; null when it is somebody else's. */
+async function makeProvince(database: Database, now: Instant): Promise<Instant | null> {
+	const made = await markedAt(database, MADE);
+	if (made !== null) return made;
+	const [held] = await database.sql`select 1 from agencies limit 1`;
+	if (held) return null;
+	return withTransaction(database, async (tx) => {
+		await saveProvince(tx, provinceSeed(), now, 'demo');
+		await append(tx.sql, { at: now, kind: 'agencies', agencies: [], ids: [MADE] });
+		return now;
+	});
+}
+
+async function markedAt(database: Database, id: string): Promise<Instant | null> {
+	const [entry] = await database.sql<{ at: Instant }[]>`
+		select at from ledger where kind = 'agencies' and ids = array[${id}]::text[]
+		order by seq limit 1`;
+	return entry?.at ?? null;
+}
+
+async function mark(database: Database, id: string, at: Instant): Promise<void> {
+	await withTransaction(database, async ({ sql }) =>
+		append(sql, { at, kind: 'agencies', agencies: [], ids: [id] })
+	);
+}
+
+const HISTORY_KEY = 'demo: lịch sử mô phỏng';
+
+/** A key for declared history that lives as long as this process; one left by a crash is closed. */
+async function declaredHistoryKey(database: Database): Promise<{ id: number; key: string }> {
+	const left = await database.sql<{ id: number }[]>`
+		select id from api_keys where name = ${HISTORY_KEY} and revoked_at is null`;
+	for (const { id } of left) await closeKey(database, id);
+	const made = await createKey(database, {
+		name: HISTORY_KEY,
+		scope: 'feed',
+		agencyCode: null,
+		email: null,
+		backfill: true
+	});
+	if (!made.accepted) throw new Error(made.refusal.code);
+	return made.value;
+}
