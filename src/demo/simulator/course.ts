@@ -166,7 +166,7 @@ function sameDayCourse(d: Dice, days: WorkDays, log: Diary, start: Start): void 
 	const received = log.now.received;
 	const day = dayNumber(received);
 	const next = minuteOf(received) >= CUTOFF;
-	if (d.chance(start.manner.late * 0.4)) {
+	if (d.chance(start.manner.late * 0.2)) {
 		finish(d, days, log, start.manner, days.add(day, (next ? 1 : 0) + lateness(d)));
 		return;
 	}

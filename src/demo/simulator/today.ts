@@ -5,7 +5,7 @@
  */
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import { course } from './course.ts';
-import { dice, mix, weighted, type Dice } from './dice.ts';
+import { dice, mix, mixText, weighted, type Dice } from './dice.ts';
 import { lanesToday, type Lane } from './lanes.ts';
 import type { Life } from './life.ts';
 import { oldForm } from '../province/gia-lai.ts';
@@ -56,7 +56,7 @@ function codeOf(d: Dice, unit: string, received: number, serial: number): string
 	const u = d.next();
 	const day = u < 0.004 ? received + 1 : received;
 	const ymd = dayText(day).replaceAll('-', '').slice(2);
-	if (u > 0.9985) return `${d.pick(NONSTANDARD)}_${ymd}_${serial}`;
+	if (u > 0.9985) return `${d.pick(NONSTANDARD)}_${ymd}_${mixText(unit) % 100_000}.${serial}`;
 	if (u > 0.97 && !unit.includes('C')) return `${oldForm(unit)}-${ymd}-${pad(serial)}`;
 	if (u > 0.95) return `${unit}-${ymd}-${10000 + (serial % 90000)}`;
 	return `${unit}-${ymd}-${pad(serial)}`;
