@@ -23,7 +23,9 @@ function lag(life: Life, n: number, kind: Order['kind']): number {
 	const u = (mix(life.salt, n, kind === 'step' ? 97 : 89) % 10_000) / 10_000;
 	const v = (mix(life.salt, n, 101) % 1000) / 1000;
 	const careful = life.moments.some((moment) => moment.undated);
-	if (u < 0.7 || careful) return 15_000 + v * MINUTES;
+	// Somebody always says first what the dossier is.
+	const first = n === 0 && kind === 'snapshot';
+	if (u < 0.7 || careful || first) return 15_000 + v * MINUTES;
 	if (u < 0.9) return (2 + v * 28) * MINUTES;
 	if (u < 0.985) return (0.5 + v * 5) * HOURS;
 	return (26 + v * 24) * HOURS;
