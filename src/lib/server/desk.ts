@@ -2,6 +2,7 @@ import { openReaders, type Readers } from './accounts/readers.ts';
 import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
 import { openIntake, type Intake } from './commands/intake.ts';
+import { openFigures, type Figures } from './live/figures.ts';
 import { createLog, type Log } from './log.ts';
 import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
@@ -17,6 +18,8 @@ export interface Desk {
 	rulebook: Rulebook;
 	/** From a cookie or a key to who that is. */
 	readers: Readers;
+	/** The overview of now, computed once for everybody in this process. */
+	figures: Figures;
 	/** Where batches of the feed go in. */
 	intake: Intake;
 	/** Secret of this installation under which NguoiXuLy becomes an HMAC. */
@@ -40,6 +43,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	});
 	const clock = clockOf(settings);
 	const rulebook = openRulebook(db.sql);
+	const log = createLog({ level: settings.logLevel });
 	return {
 		db,
 		clock,
@@ -50,9 +54,10 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 			clock,
 			session: sessionSettings(settings)
 		}),
+		figures: openFigures({ database: db, rulebook, clock, log }),
 		intake: openIntake({ database: db, rulebook }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,
-		log: createLog({ level: settings.logLevel })
+		log
 	};
 }
