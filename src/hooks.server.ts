@@ -16,7 +16,9 @@ function desk(): Desk {
 	if (opened === undefined) {
 		const made = openDesk(process.env);
 		opened = made;
-		process.once('sveltekit:shutdown', () => void made.db.close());
+		process.once('sveltekit:shutdown', () => {
+			void made.figures.close().then(async () => made.db.close());
+		});
 	}
 	return opened;
 }

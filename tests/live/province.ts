@@ -55,7 +55,7 @@ export async function aScene(
 				translated: translate(record, reading),
 				arrivedAt: now
 			}));
-			return intake.take(items, { keyId: 1, agencyId: null, backfill: false }, now);
+			return intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, now);
 		},
 		end: async () => database.drop()
 	};
