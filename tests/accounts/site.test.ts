@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WRONG_PER_ACCOUNT } from '#lib/server/accounts/attempts.ts';
+import { disable } from '#lib/server/accounts/manage.ts';
+import { makeDataDir, removeDataDir, startApp, type App } from '../setup/app.ts';
+import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
+import { aKey, AUTH_SECRET, emailOf, settle } from './province.ts';
+import { everyRoute } from './routes.ts';
+import { visitor } from './site.ts';
+
+let database: FreshDatabase;
+let app: App;
+const dataDir = makeDataDir();
+
+beforeAll(async () => {
+	database = await freshDatabase();
+	await settle(database);
+	app = await startApp(dataDir, {
+		DATABASE_URL: database.url,
+		DATABASE_WEB_URL: database.webUrl,
+		AUTH_SECRET,
+		DEMO: 'off'
+	});
+	await app.ready();
+}, 300_000);
+afterAll(async () => {
+	await app.end();
+	await removeDataDir(dataDir);
+	await database.drop();
+});
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe('signing in', () => {
+	it.each(['localhost', '127.0.0.1'])('works at %s, and signing out ends it', async (host) => {
+		const browser = visitor(app, host);
+		const answer = await browser.signIn(emailOf('leader'));
+		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+		expect((await browser.ask('/')).status).toBe(200);
+		const copied = new Map(browser.jar);
+		const out = await browser.ask('/sign-out', { method: 'POST' });
+		expect([out.status, out.headers.get('location')]).toEqual([303, '/sign-in']);
+		expect(browser.jar.size).toBe(0);
+		for (const [name, value] of copied) browser.jar.set(name, value);
+		expect((await browser.ask('/')).headers.get('location')).toBe('/sign-in');
+	});
+
+	it('sets one cookie, out of reach of scripts and of other sites', async () => {
+		const browser = visitor(app);
+		await browser.signIn(emailOf('leader'));
+		expect(browser.setCookies).toHaveLength(1);
+		expect(browser.setCookies[0]).toMatch(/^don-doc\.session=[^;]+; .*HttpOnly; SameSite=Lax$/);
+		expect(browser.setCookies[0]).toContain('Path=/;');
+	});
+
+	it('goes on to the page that was asked for, and never to another site', async () => {
+		const asked = await visitor(app).ask('/dossiers?figure=open.overdue');
+		expect(asked.status).toBe(303);
+		expect(asked.headers.get('location')).toBe('/sign-in?next=%2Fdossiers%3Ffigure%3Dopen.overdue');
+		const to = async (next: string) =>
+			(await visitor(app).signIn(emailOf('leader'), undefined, next)).headers.get('location');
+		expect(await to('/dossiers?figure=open.overdue')).toBe('/dossiers?figure=open.overdue');
+		expect(await to('//evil.example/')).toBe('/');
+		expect(await to('https://evil.example/')).toBe('/');
+	});
+
+	it('tells an unknown address, a wrong password and a disabled account in the same words', async () => {
+		await database.sql`update accounts set disabled_at = now() where email = ${emailOf('screen')}`;
+		const said = async (email: string, password?: string) => {
+			const answer = await visitor(app).signIn(email, password);
+			expect(answer.status).toBe(400);
+			expect(answer.headers.getSetCookie()).toEqual([]);
+			return /role="alert"[^>]*>([^<]*)</.exec(await answer.text())?.[1]?.trim();
+		};
+		const words = await said('nobody@test.example');
+		expect(words).toMatch(/^Thư điện tử hoặc mật khẩu không đúng/);
+		expect(await said(emailOf('inspector'), 'wrong password')).toBe(words);
+		expect(await said(emailOf('screen'))).toBe(words);
+	});
+
+	it('stops after ten wrong passwords, also for the right one, and says for how long', async () => {
+		const browser = visitor(app);
+		for (let i = 0; i < WRONG_PER_ACCOUNT; i++) {
+			expect((await browser.signIn(emailOf('inspector'), `wrong ${i}`)).status).toBeLessThan(430);
+		}
+		const answer = await browser.signIn(emailOf('inspector'));
+		expect(answer.status).toBe(429);
+		expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(600);
+		expect(await answer.text()).toContain('15 phút');
+		expect((await visitor(app).signIn(emailOf('leader'))).status).toBe(303);
+	});
+
+	it('counts attempts that are sent all at once one after the other', async () => {
+		const attempts = await Promise.all(
+			Array.from({ length: 25 }, async (_, i) =>
+				visitor(app).signIn(emailOf('officer'), `wrong ${i}`)
+			)
+		);
+		const refused = attempts.filter((answer) => answer.status === 400);
+		expect(refused).toHaveLength(WRONG_PER_ACCOUNT);
+	});
+});
+
+describe('a write with a cookie', () => {
+	it('is refused from another site and without an Origin, also signing in and out', async () => {
+		const browser = visitor(app);
+		await browser.signIn(emailOf('leader'));
+		for (const origin of ['https://evil.example', 'null', null]) {
+			for (const path of ['/sign-out', '/sign-in', '/api/v1/feed']) {
+				const answer = await browser.ask(path, { method: 'POST', origin });
+				expect([path, answer.status]).toEqual([path, 403]);
+				expect(await answer.json()).toMatchObject({ code: 'web.foreign_origin' });
+			}
+		}
+		expect((await browser.ask('/')).status).toBe(200);
+	});
+});
+
+describe('who is not let in', () => {
+	it('gets 401 as problem JSON from the API, with and without a wrong key', async () => {
+		for (const headers of [{}, bearer('dd_read_wrong'), { authorization: 'Basic YTpi' }]) {
+			const answer = await visitor(app).ask('/api/v1/overview', { headers });
+			expect(answer.status).toBe(401);
+			expect(answer.headers.get('content-type')).toBe('application/problem+json');
+			expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+			expect(await answer.json()).toMatchObject({ status: 401, code: 'accounts.unauthenticated' });
+		}
+	});
+
+	it('is stopped at every route but those that are for everybody', async () => {
+		const open: string[] = [];
+		for (const { id, path, api, methods } of everyRoute()) {
+			for (const method of methods) {
+				const answer = await visitor(app).ask(path, { method, headers: { accept: '*/*' } });
+				const stopped = api
+					? answer.status === 401
+					: answer.status === 303 && answer.headers.get('location')?.startsWith('/sign-in');
+				if (stopped !== true) open.push(`${method} ${id}`);
+			}
+		}
+		expect(open.sort()).toEqual(['GET /sign-in', 'POST /preferences', 'POST /sign-in']);
+	});
+
+	it('reads no page’s data by asking for it alone', async () => {
+		for (const { path, page } of everyRoute()) {
+			if (!page || path === '/sign-in') continue;
+			const answer = await visitor(app).ask(`${path === '/' ? '' : path}/__data.json`);
+			expect(await answer.json()).toMatchObject({ type: 'redirect' });
+		}
+	});
+
+	it('a wrong key is not made good by a cookie beside it', async () => {
+		const browser = visitor(app);
+		await browser.signIn(emailOf('leader'));
+		expect((await browser.ask('/api/v1/overview')).status).toBe(200);
+		const answer = await browser.ask('/api/v1/overview', { headers: bearer('dd_read_x') });
+		expect(answer.status).toBe(401);
+	});
+
+	it('is out at once when the account is disabled', async () => {
+		const browser = visitor(app);
+		await browser.signIn(emailOf('office'));
+		expect((await browser.ask('/api/v1/overview')).status).toBe(200);
+		await disable(database, emailOf('office'));
+		expect((await browser.ask('/api/v1/overview')).status).toBe(401);
+		expect((await browser.ask('/')).headers.get('location')).toBe('/sign-in');
+	});
+});
+
+describe('who is let in', () => {
+	it('with a key gets no cookie, and needs no Origin', async () => {
+		const { key } = await aKey(database);
+		const answer = await visitor(app).ask('/api/v1/overview', { headers: bearer(key) });
+		expect(answer.status).toBe(200);
+		expect(answer.headers.getSetCookie()).toEqual([]);
+		const feed = await aKey(database, { scope: 'feed' });
+		const sent = await visitor(app).ask('/api/v1/feed', {
+			method: 'POST',
+			origin: null,
+			headers: { ...bearer(feed.key), 'content-type': 'application/json' },
+			body: '{}'
+		});
+		expect(sent.status).toBe(400);
+	});
+
+	it('reads what the key or the role is for, and no more', async () => {
+		const keys = {
+			feed: (await aKey(database, { scope: 'feed' })).key,
+			read: (await aKey(database)).key,
+			admin: (await aKey(database, { scope: 'act', email: emailOf('admin') })).key,
+			leader: (await aKey(database, { scope: 'act', email: emailOf('leader') })).key,
+			head: (await aKey(database, { scope: 'act', email: emailOf('land') })).key
+		};
+		const statuses = async (path: string) =>
+			Object.fromEntries(
+				await Promise.all(
+					Object.entries(keys).map(async ([name, key]) => [
+						name,
+						(await visitor(app).ask(path, { headers: bearer(key) })).status
+					])
+				)
+			);
+		expect(await statuses('/api/v1/overview')).toEqual({
+			...{ feed: 403, read: 200, admin: 403, leader: 200, head: 200 }
+		});
+		expect(await statuses('/api/v1/dossiers')).toEqual({
+			...{ feed: 403, read: 200, admin: 404, leader: 200, head: 200 }
+		});
+		expect(await statuses('/api/v1/dossiers/none')).toEqual({
+			...{ feed: 403, read: 404, admin: 404, leader: 404, head: 404 }
+		});
+	});
+
+	it('is told what is wrong with a parameter by its name, and never its value', async () => {
+		const { key } = await aKey(database);
+		const problemOf = async (query: string) => {
+			const answer = await visitor(app).ask(`/api/v1/overview?${query}`, { headers: bearer(key) });
+			expect(answer.headers.get('content-type')).toBe('application/problem+json');
+			return { status: answer.status, text: await answer.text() };
+		};
+		for (const [query, field] of [
+			['from=2019-02-31', 'from'],
+			['at=yesterday-of-nguyen', 'at'],
+			['from=2026-11-01&from=2026-11-02', 'from']
+		] as const) {
+			const { status, text } = await problemOf(query);
+			expect(status).toBe(400);
+			expect(JSON.parse(text)).toMatchObject({ status: 400, field });
+			expect(text).not.toContain('nguyen');
+		}
+	});
+
+	it('gets problem JSON also where there is nothing, or not by this method', async () => {
+		const { key } = await aKey(database);
+		for (const [path, method, status] of [
+			['/api/v1/nothing-here', 'GET', 404],
+			['/api/v1/overview', 'DELETE', 405]
+		] as const) {
+			const answer = await visitor(app).ask(path, { method, headers: bearer(key) });
+			expect(answer.status).toBe(status);
+			expect(answer.headers.get('content-type')).toBe('application/problem+json');
+			expect(await answer.json()).toMatchObject({ status });
+		}
+	});
+});
