@@ -38,8 +38,16 @@ interface KeptRow extends DossierState {
 	messageCount: number;
 }
 
-/** The next dossiers after an id, with all that is recorded of them. */
-export async function keptDossiers(sql: Sql, after: number, limit: number): Promise<KeptDossier[]> {
+/** The ids of the next dossiers after one. */
+export async function dossierIdsAfter(sql: Sql, after: number, limit: number): Promise<number[]> {
+	const rows = await sql<{ id: number }[]>`
+		select id from dossiers where id > ${after} order by id limit ${limit}`;
+	return rows.map(({ id }) => id);
+}
+
+/** Dossiers with all that is recorded of them, in the order of their ids. */
+export async function keptDossiers(sql: Sql, ids: readonly number[]): Promise<KeptDossier[]> {
+	if (ids.length === 0) return [];
 	const rows = await sql<KeptRow[]>`
 		select id, code, first_month as "firstMonth", status, phase, agency_id as "agencyId",
 			field_code as "fieldCode", channel, received_by as "receivedBy",
@@ -51,14 +59,13 @@ export async function keptDossiers(sql: Sql, after: number, limit: number): Prom
 			finished_at as "finishedAt", returned_at as "returnedAt", flags,
 			last_event_at as "lastEventAt", last_arrival_at as "lastArrivalAt",
 			message_count as "messageCount"
-		from dossiers where id > ${after} order by id limit ${limit}`;
-	const ids = rows.map(({ id }) => id);
+		from dossiers where id = any(${[...ids]}::bigint[]) order by id`;
 	const months = [...new Set(rows.map(({ firstMonth }) => firstMonth))];
 	const messages = await sql<(Recorded & { dossierId: number; recordedAt: Instant })[]>`
 		select dossier_id as "dossierId", encode(hash, 'hex') as hash, arrived_at as "arrivedAt",
 			recorded_at as "recordedAt", backfill, agency_id as "agencyId", content
 		from messages
-		where first_month = any(${months}::date[]) and dossier_id = any(${ids}::bigint[])`;
+		where first_month = any(${months}::date[]) and dossier_id = any(${[...ids]}::bigint[])`;
 	const spans = await sql<(DossierState & { dossierId: number; from: Instant; to: Instant })[]>`
 		select dossier_id as "dossierId", valid_from as "from", valid_to as "to", status, phase,
 			agency_id as "agencyId", field_code as "fieldCode", channel,
@@ -66,13 +73,13 @@ export async function keptDossiers(sql: Sql, after: number, limit: number): Prom
 			received_on as "receivedOn", due_at as "dueAt", due_on as "dueOn",
 			promise_on as "promiseOn", finished_on as "finishedOn", closed_on as "closedOn", moved
 		from dossier_spans
-		where dossier_id = any(${ids}::bigint[]) and known_to = ${FOREVER}::timestamptz
+		where dossier_id = any(${[...ids]}::bigint[]) and known_to = ${FOREVER}::timestamptz
 		order by valid_from`;
 	const dues = await sql<(DueEntry & { dossierId: number; n: number })[]>`
 		select c.dossier_id as "dossierId", c.n, c.due_at as "dueAt", c.promise_at as "promiseAt",
 			c.effective_at as "effectiveAt", c.reason, c.grounded
 		from due_dates c join dossiers d on d.id = c.dossier_id and d.due_revision = c.revision
-		where c.dossier_id = any(${ids}::bigint[]) order by c.n`;
+		where c.dossier_id = any(${[...ids]}::bigint[]) order by c.n`;
 	const messagesBy = Map.groupBy(messages, ({ dossierId }) => dossierId);
 	const spansBy = Map.groupBy(spans, ({ dossierId }) => dossierId);
 	const duesBy = Map.groupBy(dues, ({ dossierId }) => dossierId);

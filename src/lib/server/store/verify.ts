@@ -2,12 +2,12 @@ import { addDays, dayOf, endOfDay, type Day, type Instant } from '#lib/domain/ca
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
-import { FIGURES, figureOf } from '#lib/domain/reports/tally.ts';
+import { FIGURES, figureOf, type Tally } from '#lib/domain/reports/tally.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import { innerDifferences, openRecount } from './recount.ts';
-import { dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
+import { dossierIdsAfter, dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
 import type { LoadedRules } from './rulebook.ts';
 
 /** The invariants of contract section 6, in its order. */
@@ -70,7 +70,7 @@ export async function verifyAll(
 	let dossiers = 0;
 	let messages = 0;
 	for (let after = 0; ;) {
-		const page = await keptDossiers(sql, after, DOSSIERS_AT_ONCE);
+		const page = await keptDossiers(sql, await dossierIdsAfter(sql, after, DOSSIERS_AT_ONCE));
 		for (const kept of page) {
 			messages += kept.messages.length;
 			if (kept.messages.length === 0) {
@@ -185,36 +185,45 @@ async function checkLists(
 		const agencyId = row === null ? null : rules.directory.byCode(row.code);
 		for (const own of row === null ? [false] : [false, true]) {
 			const tally = row === null ? served.province : own ? row.own : row.tally;
-			for (const figure of FIGURES) {
-				const { total } = await listDossiers(
-					sql,
-					rules,
-					'all',
-					{
-						...query,
-						agencyId,
-						own,
-						figure,
-						standing: null,
-						flag: null,
-						search: null,
-						age: null,
-						sort: 'code',
-						limit: 1,
-						cursor: null
-					},
-					now
-				);
-				lists++;
-				const number = figureOf(tally, figure);
-				if (total === number) continue;
-				const whose = `${row?.code ?? 'province'}${own ? ' own' : ''}`;
-				differences.add('lists', [`${whose} ${figure}: list ${total}, number ${number}`]);
-			}
+			const differing = await listDifferences(sql, rules, { ...query, agencyId, own }, tally, now);
+			const whose = `${row?.code ?? 'province'}${own ? ' own' : ''}`;
+			differences.add(
+				'lists',
+				differing.map((text) => `${whose} ${text}`)
+			);
+			lists += FIGURES.length;
 		}
 	}
 	return lists;
 }
+
+/** Where the list behind a number has another total than the number says. */
+export async function listDifferences(
+	sql: Sql,
+	rules: LoadedRules,
+	query: OverviewQuery,
+	tally: Tally,
+	now: Instant
+): Promise<string[]> {
+	const found: string[] = [];
+	for (const figure of FIGURES) {
+		const asked = { ...query, figure, ...WHOLE_LIST };
+		const { total } = await listDossiers(sql, rules, 'all', asked, now);
+		const number = figureOf(tally, figure);
+		if (total !== number) found.push(`${figure}: list ${total}, number ${number}`);
+	}
+	return found;
+}
+
+const WHOLE_LIST = {
+	standing: null,
+	flag: null,
+	search: null,
+	age: null,
+	sort: 'code',
+	limit: 1,
+	cursor: null
+} as const;
 
 /** Messages that no dossier holds. */
 async function strayMessages(sql: Sql, counted: number): Promise<string[]> {
