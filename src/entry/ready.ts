@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { appliedMigrations, databaseFaults, knownMigrations } from '#lib/server/store/migrate.ts';
 import type { Database } from '#lib/server/store/database.ts';
+import type { Rechecks } from '#lib/server/rechecks.ts';
 import type { Live } from './parts.ts';
 import type { Progress } from './progress.ts';
 
@@ -8,6 +9,7 @@ import type { Progress } from './progress.ts';
 export interface Parts {
 	database?: Database;
 	live?: Live;
+	rechecks?: Rechecks;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function readiness(
 	const checks: Record<string, string> = {
 		...(await databaseChecks(parts.database)),
 		...(parts.live?.health() ?? { listener: 'not started', clockSweep: 'not started' }),
+		recount: parts.rechecks?.health() ?? 'ok',
 		pages: progress.state('build') === 'done' ? 'ok' : 'not built yet',
 		demoLoad: progress.state('demo') === 'done' ? 'ok' : `${progress.state('demo')}`
 	};

@@ -4,8 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
+import { startRechecks } from '#lib/server/rechecks.ts';
 import { secretIn } from '#lib/server/secrets.ts';
 import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
+import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { ROOT } from './build.ts';
 import { BODY_LIMIT, openFront, type Front } from './front.ts';
 import type { Demo, StartDemo, StartLive, Surroundings } from './parts.ts';
@@ -81,6 +83,8 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	progress.done('live');
 	front.serveApi(pages.handler);
 	if (settings.demo) await loadDemo(started, surroundings, front, progress);
+	const rulebook = openRulebook(store.database.sql);
+	started.rechecks = startRechecks({ ...surroundings, rulebook });
 	front.serveAll();
 	say(`Đôn Đốc: ${settings.origin} (sẵn sàng / ready)`);
 	for (const line of waysIn(settings)) say(line);
@@ -160,6 +164,7 @@ async function stopAll(started: Started): Promise<void> {
 	await Promise.all([
 		atMost(3000, started.live?.close()),
 		atMost(3000, started.demo?.close()),
+		atMost(3000, started.rechecks?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());
