@@ -114,11 +114,11 @@ export function openIntake({
 
 	async function record(
 		sql: Sql,
+		rules: Rules,
 		items: IntakeItem[],
 		sender: Sender,
 		now: Instant
 	): Promise<IntakeResult> {
-		const rules = await rulebook.current();
 		const sorted = sortOut(items, sender, rules);
 		const result: IntakeResult = { accepted: 0, unchanged: 0, quarantined: [], seq: null };
 		const aside: { entry: Quarantined; waiting: Waiting }[] = sorted.aside;
@@ -185,11 +185,13 @@ export function openIntake({
 
 	return {
 		async take(items, sender, now, options = {}) {
-			if (options.within) return record(options.within, items, sender, now);
+			// Before the transaction: it would need a second connection while it holds the first.
+			const rules = await rulebook.current();
+			if (options.within) return record(options.within, rules, items, sender, now);
 			for (let attempt = 1; ; attempt++) {
 				try {
 					return await withTransaction(database, async ({ sql }) => {
-						const result = await record(sql, items, sender, now);
+						const result = await record(sql, rules, items, sender, now);
 						if (options.dryRun === true) throw new DryRun({ ...result, seq: null });
 						return result;
 					});

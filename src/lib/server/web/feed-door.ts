@@ -10,8 +10,8 @@ import {
 import { requireReader } from './authenticate.ts';
 import { problem, ProblemError } from './problem.ts';
 
-/** Batches under way at once in one process; a sender told 429 tries again. */
-const BATCHES_AT_ONCE = 32;
+/** Batches under way at once in one process, fewer than connections; a sender told 429 tries again. */
+const BATCHES_AT_ONCE = 8;
 let underWay = 0;
 
 /** The envelope as understood: which records, and the receiving unit that the sender named. */
