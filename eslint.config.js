@@ -101,6 +101,8 @@ export default defineConfig([
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: tseslint.parser } },
 		rules: {
+			'prefer-const': 'off',
+			'svelte/prefer-const': 'error',
 			'svelte/no-at-html-tags': 'error',
 			'svelte/require-each-key': 'error',
 			'svelte/no-navigation-without-resolve': 'off'

@@ -50,6 +50,8 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			STORE,
 			BASE,
 			/^src\/lib\/server\/commands\//,
+			// A file has the columns of the national record.
+			/^src\/lib\/server\/ingest\/dossier-feed\//,
 			/^zod$/,
 			/^(csv-parse|yauzl|read-excel-file)/,
 			NODE
@@ -98,7 +100,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			BASE,
 			WORDS,
 			KIT,
-			/^src\/lib\/server\/(accounts|commands)\//,
+			/^src\/lib\/server\/(accounts|commands|ingest)\//,
 			/^src\/lib\/live\/contract/,
 			/^zod$/,
 			NODE
@@ -152,7 +154,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 	{ from: /^src\/(hooks\.(server|client)\.ts|app\.d\.ts)$/, may: [/./] },
 	{
 		from: /^src\/demo\//,
-		may: [DOMAIN, /^src\/lib\/server\//, /^src\/entry\/parts\.ts$/, /^zod$/, NODE]
+		may: [DOMAIN, /^src\/demo\//, /^src\/lib\/server\//, /^src\/entry\/parts\.ts$/, /^zod$/, NODE]
 	},
 	{ from: /^src\/entry\//, may: [/./] }
 ];

@@ -1,5 +1,5 @@
 /** One line of a catalogue file, its columns named as offices name them, as a procedure version. */
-import { z } from 'zod';
+import { type z } from 'zod';
 import { isDay } from '../calendar/time.ts';
 import { fold } from '../words/fold.ts';
 import { procedureVersionSchema, type NormUnit, type ProcedureVersion } from './catalogue.ts';

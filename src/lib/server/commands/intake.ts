@@ -3,7 +3,7 @@ import { FOREVER, type DueEntry, type Span } from '#lib/domain/dossiers/dossier.
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { eventTime, type Recorded } from '#lib/domain/dossiers/message.ts';
 import { foldRules, type Rules } from '#lib/domain/dossiers/rules.ts';
-import type { Translated } from '#lib/server/ingest/dossier-feed/translate.ts';
+import type { Translated } from '#lib/domain/dossiers/translated.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import {
 	closeSpans,

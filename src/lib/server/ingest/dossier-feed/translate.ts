@@ -1,32 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { normaliseAgencyCode } from '#lib/domain/agencies/agency-code.ts';
 import { parseFeedInstant, type Instant } from '#lib/domain/calendar/time.ts';
-import type { KeptContent, Snapshot, Step } from '#lib/domain/dossiers/message.ts';
+import type { Snapshot, Step } from '#lib/domain/dossiers/message.ts';
 import { isStatus, type Status } from '#lib/domain/dossiers/status.ts';
+import type { Translated } from '#lib/domain/dossiers/translated.ts';
 import { normaliseProcedureCode } from '#lib/domain/procedures/catalogue.ts';
 import { snapshotRecord, stepRecord, type Service } from './wire.ts';
-
-/** A record that was understood: what is kept of it, and the hash of exactly that. */
-export interface Understood {
-	ok: true;
-	content: KeptContent;
-	/** SHA-256 of the kept content, first 16 bytes, in hex. */
-	hash: string;
-}
-
-/** A record that was not: the field and the rule, never the value. */
-export interface NotUnderstood {
-	ok: false;
-	/** MaHoSo where it has a code's form, else ''. */
-	code: string;
-	field: string;
-	reason: string;
-	/** What may wait in quarantine: kept fields whose values have their field's own form. */
-	rest: Record<string, unknown>;
-	hash: string;
-}
-
-export type Translated = Understood | NotUnderstood;
 
 /** What a record is read with besides itself. */
 export interface Reading {
