@@ -65,6 +65,10 @@ export const dossiers = pgTable(
 	(t) => [
 		// The covering indexes that the figures are counted from stand in the migration: they INCLUDE.
 		index('dossiers_procedure').on(t.procedureCode),
+		/** Steps whose dossier has not come: few, and looked for often. */
+		index('dossiers_incomplete')
+			.on(t.lastArrivalAt)
+			.where(sql`${t.phase} = 'incomplete'`),
 		check(
 			'dossiers_phase',
 			sql`${t.phase} in ('incomplete','awaiting','open','paused','resolved','withdrawn','stopped','refused')`

@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import type { Dismissal } from '#lib/domain/dossiers/dismissal.ts';
 import { agencies } from './agencies.ts';
 import { bytes, instant } from '../columns.ts';
 
@@ -32,7 +33,9 @@ export const quarantine = pgTable(
 		content: jsonb().$type<Record<string, unknown>>().notNull(),
 		settledAt: instant('settled_at'),
 		settledBy: text('settled_by'),
-		outcome: text().$type<'replayed' | 'dismissed'>()
+		outcome: text().$type<'replayed' | 'dismissed'>(),
+		/** Why it was dismissed; one of a list, never free text. */
+		dismissal: text().$type<Dismissal>()
 	},
 	(t) => [
 		uniqueIndex('quarantine_waiting')
