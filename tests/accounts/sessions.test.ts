@@ -114,6 +114,8 @@ describe('a session ends at once, for pages and for open sockets', () => {
 		await signOut(database, socket.session);
 		expect(await alive()).toEqual([false, true]);
 		expect(await socket.again()).toBeNull();
+		const [row] = await database.sql`select until from ended_sessions`;
+		expect(row).toEqual({ until: socket.session.since + ABSOLUTE_SECONDS * 1000 });
 	});
 
 	it('when the password is set anew, all of them', async () => {

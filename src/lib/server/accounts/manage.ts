@@ -19,8 +19,8 @@ import { hashOfKey, newKey } from './api-key.ts';
 import { hashPassword, passwordFault } from './password.ts';
 
 /** Every change below is told to all processes by the ledger, so that sessions and sockets end at once. */
-async function announce(sql: Sql, id: string): Promise<void> {
-	await append(sql, { at: Date.now(), kind: 'accounts', agencies: [], ids: [id] });
+async function announce(sql: Sql, ...ids: string[]): Promise<void> {
+	await append(sql, { at: Date.now(), kind: 'accounts', agencies: [], ids });
 }
 
 export interface NewAccount {
@@ -156,11 +156,11 @@ export async function closeKey(database: Database, id: number): Promise<Decision
  */
 export async function signOut(
 	database: Database,
-	session: { id: string; accountId: number; expiresAt: number }
+	session: { id: string; accountId: number; endsAt: number }
 ): Promise<void> {
 	await withTransaction(database, async ({ sql }) => {
-		const ended = { ...session, until: session.expiresAt };
-		await saveEndedSession(sql, ended, Date.now());
-		await announce(sql, `session:${session.id}`);
+		// Not the cookie's own end: a renewed copy of it may open for longer.
+		await saveEndedSession(sql, { ...session, until: session.endsAt }, Date.now());
+		await announce(sql, `account:${session.accountId}`, `session:${session.id}`);
 	});
 }

@@ -48,7 +48,8 @@ export function openReaders(input: ReadersInput): Readers {
 	const remembered = new Map<string, { found: KeyRecord; until: number }>();
 
 	async function ofSession(known: Session): Promise<Reader | null> {
-		if (Date.now() > known.expiresAt) return null;
+		// An open socket is use: only the absolute end counts here, idle time is in the cookie.
+		if (Date.now() > known.endsAt) return null;
 		const account = await accountOfSession(sql, known);
 		return account && readerFor(account, await directory(), today());
 	}

@@ -20,7 +20,8 @@ export interface Session {
 	/** Real time of the sign-in. */
 	since: Instant;
 	issuedAt: Instant;
-	expiresAt: Instant;
+	/** After this it opens nothing, however often it is renewed. */
+	endsAt: Instant;
 }
 
 /** A session unused for this long ends: a wall left on over a weekend is still there on Monday. */
@@ -35,8 +36,7 @@ const claims = z.object({
 	v: z.int(),
 	sid: z.uuid(),
 	since: z.int(),
-	iat: z.int(),
-	exp: z.int()
+	iat: z.int()
 });
 
 /**
@@ -77,16 +77,16 @@ export async function readSession(
 	const decoded = await decode({ token, secret, salt }).catch(() => null);
 	const read = claims.safeParse(decoded);
 	if (!read.success) return null;
-	const { sub, v, sid, since, iat, exp } = read.data;
-	if (Date.now() / 1000 > since + ABSOLUTE_SECONDS) return null;
-	return {
+	const { sub, v, sid, since, iat } = read.data;
+	const session = {
 		id: sid,
 		accountId: Number(sub),
 		version: v,
 		since: since * 1000,
 		issuedAt: iat * 1000,
-		expiresAt: Math.min(exp, since + ABSOLUTE_SECONDS) * 1000
+		endsAt: (since + ABSOLUTE_SECONDS) * 1000
 	};
+	return Date.now() > session.endsAt ? null : session;
 }
 
 /** The cookie's new value when it is time to renew it, so that who works stays signed in; else null. */
