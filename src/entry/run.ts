@@ -70,6 +70,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	]);
 	started.database = store.database;
 	started.pages = pages;
+	started.stopped.signal.throwIfAborted();
 	await refuseEarlyClock(settings, store.database);
 
 	const surroundings: Surroundings = {
@@ -85,6 +86,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	if (settings.demo) await loadDemo(started, surroundings, front, progress);
 	const rulebook = openRulebook(store.database.sql);
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
+	started.stopped.signal.throwIfAborted();
 	front.serveAll();
 	say(`Đôn Đốc: ${settings.origin} (sẵn sàng / ready)`);
 	for (const line of waysIn(settings)) say(line);
