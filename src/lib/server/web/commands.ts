@@ -1,0 +1,117 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import type { Action } from '#lib/domain/accounts/permissions.ts';
+import type { Reader } from '#lib/domain/accounts/reader.ts';
+import type { Decision } from '#lib/domain/refusal.ts';
+import {
+	claimCommand,
+	forgetCommand,
+	keepAnswer,
+	type CommandAnswer,
+	type CommandIdentity
+} from '#lib/server/store/idempotency.ts';
+import { answerJson, endpoint, readJson } from './api.ts';
+import { problem, ProblemError } from './problem.ts';
+import { refusalProblem } from './refused.ts';
+
+const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+
+/** Who changes something, as kept beside what changed: `account:12`, or `key:3` without an account. */
+export function nameOfReader(reader: Reader): string {
+	return reader.account === null ? `key:${reader.keyId ?? 0}` : `account:${reader.account.id}`;
+}
+
+/**
+ * A command under `/api/v1`: who may, its body by a schema, the decision as an answer. With an
+ * `Idempotency-Key` the same key and body get the stored answer, the same key with another body 409.
+ *
+ * @param decide what it does; a refusal becomes problem JSON by `web/refused.ts`
+ */
+export function command<Event extends RequestEvent, Schema extends z.ZodType>(
+	rule: { may: Action; body: Schema },
+	decide: (call: {
+		event: Event;
+		reader: Reader;
+		by: string;
+		body: z.output<Schema>;
+	}) => Promise<Decision<object>>
+): (event: Event) => Promise<Response> {
+	return endpoint<Event>({ may: rule.may }, async ({ event, reader }) => {
+		const text = await event.request.clone().text();
+		const body = await readJson(event.request, rule.body);
+		const by = nameOfReader(reader);
+		const run = async (): Promise<CommandAnswer> =>
+			answerOf(await decide({ event, reader, by, body }));
+		const identity = identityOf(event, by, text);
+		const { status, answer } = identity === null ? await run() : await once(event, identity, run);
+		return status < 400
+			? answerJson(event, answer, { status })
+			: problem(answer as unknown as Parameters<typeof problem>[0]);
+	});
+}
+
+function answerOf(decision: Decision<object>): CommandAnswer {
+	if (decision.accepted) return { status: 200, answer: { ...decision.value } };
+	const refusal = refusalProblem(decision.refusal, COMMAND_REFUSALS[decision.refusal.code]);
+	return { status: refusal.status, answer: { ...refusal } };
+}
+
+function identityOf(event: RequestEvent, sender: string, body: string): CommandIdentity | null {
+	const key = event.request.headers.get('idempotency-key');
+	if (key === null) return null;
+	if (!idempotencyKey.safeParse(key).success) {
+		throw new ProblemError({
+			status: 400,
+			title: 'Idempotency-Key phải có từ 1 đến 255 ký tự ASCII.',
+			code: 'command.key_form',
+			field: 'Idempotency-Key'
+		});
+	}
+	return { sender, key, method: event.request.method, path: event.url.pathname, body };
+}
+
+async function once(
+	event: RequestEvent,
+	identity: CommandIdentity,
+	run: () => Promise<CommandAnswer>
+): Promise<CommandAnswer> {
+	const { sql } = event.locals.desk.db;
+	const claim = await claimCommand(sql, identity, Date.now());
+	switch (claim.is) {
+		case 'answered':
+			return claim.stored;
+		case 'other_body':
+			throw new ProblemError({
+				status: 409,
+				title: 'Idempotency-Key này đã dùng cho một yêu cầu khác.',
+				code: 'command.key_conflict'
+			});
+		case 'under_way':
+			throw new ProblemError({
+				status: 409,
+				title: 'Yêu cầu cùng Idempotency-Key đang được thực hiện.',
+				code: 'command.under_way',
+				headers: { 'retry-after': '2' }
+			});
+		case 'begun':
+			try {
+				const answer = await run();
+				await keepAnswer(sql, identity, answer);
+				return answer;
+			} catch (error) {
+				await forgetCommand(sql, identity).catch(() => undefined);
+				throw error;
+			}
+	}
+}
+
+/** What is said to a person for each refusal of these commands. */
+export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
+	'mapping.agency_unknown': 'Không có cơ quan mang mã này.',
+	'mapping.name_unknown': 'Không có bản tin nào chờ đối chiếu dưới tên này.',
+	'mapping.name_taken': 'Tên này đã được gán cho cơ quan khác trong thời gian đó.',
+	'mapping.ends_before_start': 'Ngày kết thúc hiệu lực trước ngày bắt đầu.',
+	'quarantine.nothing_named': 'Chưa nói bản tin nào.',
+	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
+	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.'
+};
