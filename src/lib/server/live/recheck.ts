@@ -1,0 +1,96 @@
+import type { Reader } from '#lib/domain/accounts/reader.ts';
+import type { Log } from '../log.ts';
+import type { LedgerEntry } from '../store/ledger.ts';
+import { roomsOf } from './audience.ts';
+import { sayBye, type LiveServer, type LiveSocket } from './handshake.ts';
+
+/** Every pass is looked at again this often (a minute at most is promised). */
+const EVERY_MS = 45_000;
+const ROUND_MS = 5_000;
+
+export interface Recheck {
+	/** An entry of kind 'accounts' was committed: whom it names is looked at now. */
+	accountsChanged(entry: LedgerEntry): void;
+	/** The directory changed: everybody's subtree may be another. */
+	everybody(): void;
+	close(): void;
+}
+
+/**
+ * A socket outlives the request that opened it, so who sits behind it is asked again: at once when
+ * the ledger says that an account or key changed, and on a round in any case. One question for all
+ * sockets of a session or key.
+ */
+export function startRecheck(io: LiveServer, log: Log): Recheck {
+	const inHand = new Set<string>();
+
+	async function look(who: string): Promise<void> {
+		if (inHand.has(who)) return;
+		const [first] = socketsOf(io, who);
+		if (first === undefined) return;
+		inHand.add(who);
+		try {
+			const reader = await first.data.pass.again();
+			for (const socket of socketsOf(io, who)) await settle(socket, reader);
+		} catch (error) {
+			// Most likely the database is away: nothing new is told anyway until it is back.
+			log.warn({ err: error }, 'a live connection could not be checked again');
+		} finally {
+			inHand.delete(who);
+		}
+	}
+
+	async function lookAt(sockets: LiveSocket[]): Promise<void> {
+		for (const who of new Set(sockets.map(({ data }) => data.who))) await look(who);
+	}
+
+	const round = setInterval(() => {
+		const before = performance.now() - EVERY_MS;
+		void lookAt(socketsOf(io).filter(({ data }) => data.checkedAt < before));
+	}, ROUND_MS).unref();
+
+	return {
+		accountsChanged: ({ ids }) => {
+			const named = (socket: LiveSocket) => {
+				const { account, keyId } = socket.data.pass.reader;
+				return ids.includes(`account:${account?.id}`) || ids.includes(`key:${keyId}`);
+			};
+			void lookAt(socketsOf(io).filter((socket) => ids.length === 0 || named(socket)));
+		},
+		everybody: () => void lookAt(socketsOf(io)),
+		close: () => {
+			clearInterval(round);
+		}
+	};
+}
+
+function socketsOf(io: LiveServer, who?: string): LiveSocket[] {
+	const all = [...io.sockets.sockets.values()];
+	return who === undefined ? all : all.filter(({ data }) => data.who === who);
+}
+
+async function settle(socket: LiveSocket, reader: Reader | null): Promise<void> {
+	const { pass, rooms } = socket.data;
+	if (reader === null) {
+		sayBye(socket, pass.reader.keyId === null ? 'signed out' : 'revoked');
+		return;
+	}
+	const now = roomsOf(reader);
+	const besides = (names: string[], subtree: string | undefined) =>
+		names.filter((name) => name !== subtree).join();
+	const sameRights =
+		besides(rooms.names, rooms.subtree?.name) === besides(now.names, now.subtree?.name) &&
+		(rooms.subtree === null) === (now.subtree === null) &&
+		reader.account?.role === pass.reader.account?.role;
+	if (!sameRights) {
+		sayBye(socket, 'rights changed');
+		return;
+	}
+	if (rooms.subtree !== null && now.subtree !== null && rooms.subtree.name !== now.subtree.name) {
+		// The tree of agencies changed and with it whose dossiers are whose: join first, nothing is missed.
+		await socket.join(now.subtree.name);
+		await socket.leave(rooms.subtree.name);
+	}
+	socket.data.rooms = now;
+	socket.data.checkedAt = performance.now();
+}
