@@ -1,8 +1,10 @@
-/** Who is signed in, in words. */
+import type { Role } from '#lib/domain/accounts/account.ts';
+
+/** Who is signed in, as far as the shell shows it. */
 export interface SignedIn {
 	name: string;
 	email: string;
-	role: string;
+	role: Role;
 	/** The agency of a head or officer. */
 	agency: string | null;
 }

@@ -1,0 +1,48 @@
+import { error, type RequestEvent } from '@sveltejs/kit';
+import type { z } from 'zod';
+import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import type { LoadedRules } from '../store/rulebook.ts';
+import { readQuery } from './api.ts';
+import { ProblemError } from './problem.ts';
+
+/**
+ * What a page's address asks, by the same schema and the same rules as the API.
+ *
+ * @param question turns checked parameters into the question
+ * @throws Kit's error 400 with the parameter and what is wrong with it
+ */
+export function askedOfPage<Schema extends z.ZodType, Question>(
+	event: Pick<RequestEvent, 'url'>,
+	schema: Schema,
+	question: (params: z.output<Schema>) => Question
+): Question {
+	try {
+		return question(readQuery(event.url, schema));
+	} catch (thrown) {
+		if (!(thrown instanceof ProblemError)) throw thrown;
+		error(thrown.problem.status, thrown.problem.detail ?? thrown.problem.title);
+	}
+}
+
+/**
+ * The agencies whose numbers the reader may open: those of which every dossier, also of all below
+ * them, is theirs to see. Null: all, and the province's own.
+ */
+export function openableAgencies(
+	reader: Reader,
+	rules: LoadedRules,
+	codes: readonly string[],
+	at: Instant
+): string[] | null {
+	const { dossiers } = reader.sees;
+	if (dossiers === 'all') return null;
+	if (dossiers === 'none') return [];
+	const mine = new Set(dossiers);
+	return codes.filter((code) => {
+		const id = rules.directory.byCode(code);
+		return (
+			id !== null && rules.directory.descendants(id, dayOf(at)).every((below) => mine.has(below))
+		);
+	});
+}

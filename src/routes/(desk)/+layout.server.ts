@@ -1,0 +1,28 @@
+import { may } from '#lib/domain/accounts/reader.ts';
+import { isoOf } from '#lib/domain/calendar/time.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Who is signed in, what they may open, and the desk's own time. */
+export const load: LayoutServerLoad = async (event) => {
+	const { rulebook, clock } = event.locals.desk;
+	const reader = requirePageReader(event);
+	const { account } = reader;
+	const { directory } = await rulebook.current();
+	const agency = account?.agencyId == null ? null : directory.latest(account.agencyId);
+	return {
+		account: {
+			name: account?.name ?? '',
+			email: account?.email ?? '',
+			role: account?.role ?? ('screen' as const),
+			agency: agency?.name ?? null
+		},
+		sights: {
+			aggregates: reader.sees.aggregates,
+			dossiers: reader.sees.dossiers !== 'none',
+			matching: may(reader, 'seeQuarantine'),
+			operations: may(reader, 'seeOperations')
+		},
+		now: isoOf(clock.now())
+	};
+};

@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import { AGENCY_LEVELS } from '#lib/domain/agencies/agency.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import { fieldNames } from '#lib/server/store/fields.ts';
+import { overviewOf } from '#lib/server/store/overview.ts';
+import { readAs } from '#lib/server/store/reading.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
+import { askedOfPage, openableAgencies } from '#lib/server/web/pages.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { db, rulebook, clock } = event.locals.desk;
+	const reader = requirePageReader(event);
+	// An administrator keeps the machine running and sees no figures: this is their first page.
+	if (!reader.sees.aggregates) redirect(303, '/operations');
+	const now = clock.now();
+	const rules = await rulebook.current();
+	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
+	const [overview, fields] = await readAs(db, reader, async (sql) =>
+		Promise.all([overviewOf(sql, rules, query, now), fieldNames(sql)])
+	);
+	const codes = overview.agencies.map((agency) => agency.code);
+	return {
+		overview,
+		fields,
+		receivers: rules.directory
+			.active(dayOf(query.at))
+			.map(({ agencyId, name }) => ({ code: rules.codeOf(agencyId), name })),
+		levels: AGENCY_LEVELS.filter((level) =>
+			overview.agencies.some((agency) => agency.level === level)
+		),
+		openable: openableAgencies(reader, rules, codes, query.at),
+		today: dayOf(now)
+	};
+};

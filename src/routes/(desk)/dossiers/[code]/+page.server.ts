@@ -1,0 +1,23 @@
+import { error } from '@sveltejs/kit';
+import { dossierByCode } from '#lib/server/store/dossiers.ts';
+import { readAs } from '#lib/server/store/reading.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	event.depends('live:dossiers');
+	const { db, rulebook, clock } = event.locals.desk;
+	const reader = requirePageReader(event, 'seeDossiers');
+	const rules = await rulebook.current();
+	const { code } = event.params;
+	const dossier = await readAs(db, reader, async (sql) =>
+		dossierByCode(sql, rules, reader.sees.dossiers, code, clock.now())
+	);
+	if (dossier === null) error(404, 'Không có hồ sơ này');
+	const receiver = rules.directory.byCode(dossier.receivedBy);
+	return {
+		dossier,
+		receivedBy:
+			(receiver === null ? null : rules.directory.latest(receiver)?.name) ?? dossier.receivedBy
+	};
+};

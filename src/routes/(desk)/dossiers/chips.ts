@@ -1,0 +1,63 @@
+import type { ListQuery } from '#lib/domain/reports/overview.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { STANDING_LOOKS } from '#lib/ui/deadlines/standing-looks.ts';
+import { channelWord, flagQuestion } from '#lib/ui/dossiers/dossier-words.ts';
+import { formatMoment } from '#lib/ui/words/dates.ts';
+import { FIGURE_WORDS } from '#lib/ui/words/figures.ts';
+import { periodName } from '#lib/ui/words/periods.ts';
+
+export interface Chip {
+	word: string;
+	/** The parameters that it stands for; none: it cannot be taken away. */
+	removes: string[];
+}
+
+/** What a list was asked for, with every name already found. */
+interface Asked extends Pick<ListQuery, 'from' | 'to' | 'figure' | 'standing' | 'flag' | 'search'> {
+	age: 'le7' | 'd8_30' | 'gt30' | 'gt90' | null;
+	at: number | null;
+	knownAt: number | null;
+	agency: string | null;
+	own: boolean;
+	receivedBy: string | null;
+	field: string | null;
+	channel: string | null;
+}
+
+const AGES = {
+	le7: m.dossiers_age_le7,
+	d8_30: m.dossiers_age_d8_30,
+	gt30: m.dossiers_age_gt30,
+	gt90: m.dossiers_age_gt90
+};
+
+/** The conditions of a list as chips that can be taken away one by one. */
+export function chipsOf(asked: Asked): Chip[] {
+	const chips: Chip[] = [];
+	const add = (word: string | null, ...removes: string[]) => {
+		if (word !== null) chips.push({ word, removes });
+	};
+	add(periodName(asked.from, asked.to), 'from', 'to');
+	add(asked.at === null ? null : m.dossiers_at({ moment: formatMoment(asked.at) }), 'at');
+	add(
+		asked.knownAt === null ? null : m.dossiers_known_at({ moment: formatMoment(asked.knownAt) }),
+		'knownAt'
+	);
+	add(asked.figure === null ? null : FIGURE_WORDS[asked.figure](), 'figure');
+	add(asked.standing === null ? null : STANDING_LOOKS[asked.standing].word(), 'standing');
+	add(asked.age === null ? null : AGES[asked.age](), 'age');
+	add(asked.flag === null ? null : flagQuestion(asked.flag), 'flag');
+	add(asked.agency, 'agency', 'own');
+	add(asked.own ? m.dossiers_own() : null, 'own');
+	add(
+		asked.receivedBy === null ? null : `${m.filter_receiver()}: ${asked.receivedBy}`,
+		'receivedBy'
+	);
+	add(asked.field === null ? null : `${m.filter_field()}: ${asked.field}`, 'field');
+	add(
+		asked.channel === null ? null : `${m.filter_channel()}: ${channelWord(asked.channel)}`,
+		'channel'
+	);
+	add(asked.search === null ? null : m.dossiers_searched({ text: asked.search }), 'q');
+	return chips;
+}
