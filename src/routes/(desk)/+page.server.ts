@@ -6,11 +6,11 @@ import { overviewOf } from '#lib/server/store/overview.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
-import { askedOfPage, openableAgencies } from '#lib/server/web/pages.ts';
+import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { db, rulebook, clock } = event.locals.desk;
+	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event);
 	// An administrator keeps the machine running and sees no figures: this is their first page.
 	if (!reader.sees.aggregates) redirect(303, '/operations');
@@ -18,7 +18,10 @@ export const load: PageServerLoad = async (event) => {
 	const rules = await rulebook.current();
 	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
 	const [overview, fields] = await readAs(db, reader, async (sql) =>
-		Promise.all([overviewOf(sql, rules, query, now), fieldNames(sql)])
+		Promise.all([
+			asksForNow(event.url) ? figures.current() : overviewOf(sql, rules, query, now),
+			fieldNames(sql)
+		])
 	);
 	const codes = overview.agencies.map((agency) => agency.code);
 	return {

@@ -4,7 +4,13 @@ import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { readQuery } from './api.ts';
+import { overviewParams } from './overview-params.ts';
 import { ProblemError } from './problem.ts';
+
+/** Whether an address asks for the figures of now, which are kept in memory for everybody. */
+export function asksForNow({ searchParams }: URL): boolean {
+	return !Object.keys(overviewParams.shape).some((name) => searchParams.has(name));
+}
 
 /**
  * What a page's address asks, by the same schema and the same rules as the API.

@@ -57,7 +57,7 @@ export function applicantWord(kind: string): string {
 	return kind === '' ? m.dossier_not_told() : kind;
 }
 
-/** "quá hạn 12 ngày làm việc"; null where nothing is late. */
+/** The standing with its days, "quá hạn 12 ngày làm việc"; null where nothing is late. */
 export function lateness({ standing, daysLate }: DossierItem): string | null {
 	if (daysLate === null) return null;
 	return standing === 'overdue'
