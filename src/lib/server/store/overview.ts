@@ -154,8 +154,9 @@ async function countRows(
 			(select count(*) from quarantine where settled_at is null) as pending,
 			${
 				present
-					? sql`(select json_object_agg(agency_id, json_build_array(last_event_at,
-						last_arrival_at)) from freshness)`
+					? sql`case when row_number() over () = 1 then (
+						select json_object_agg(agency_id, json_build_array(last_event_at,
+							last_arrival_at)) from freshness) end`
 					: sql`null::json`
 			} as heard,
 			${COUNT_KEYS.map(
