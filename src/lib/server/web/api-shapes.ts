@@ -61,3 +61,43 @@ export const waitingParams = z.object({
 		.refine((n) => n >= 1 && n <= 500, 'phải là số từ 1 đến 500')
 		.optional()
 });
+
+/** Fields beside the file of `POST /api/v1/procedures/imports`. */
+export const catalogueFields = z.object({
+	dryRun: flag(true),
+	/** The first day of lines that do not say their own; default today. */
+	validFrom: day,
+	/** The decision of lines that do not name theirs. */
+	source: z
+		.string()
+		.max(500, 'quá dài')
+		.optional()
+		.transform((text) => text?.trim() ?? ''),
+	/** `plan` of the dry run that was looked at. */
+	plan: z
+		.string()
+		.max(64, 'quá dài')
+		.optional()
+		.transform((text) => (text === undefined || text === '' ? null : text))
+});
+
+/** `GET /api/v1/procedures` */
+export const procedureParams = z.object({
+	q: z
+		.string()
+		.max(200, 'quá dài')
+		.optional()
+		.transform((text) => (text === undefined || text === '' ? null : text)),
+	on: day,
+	offset: z
+		.string()
+		.regex(/^\d{1,6}$/, 'phải là số')
+		.transform(Number)
+		.optional(),
+	limit: z
+		.string()
+		.regex(/^\d{1,4}$/, 'phải là số từ 1 đến 1000')
+		.transform(Number)
+		.refine((n) => n >= 1 && n <= 1000, 'phải là số từ 1 đến 1000')
+		.optional()
+});

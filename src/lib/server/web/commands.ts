@@ -42,8 +42,7 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 		const by = nameOfReader(reader);
 		const run = async (): Promise<CommandAnswer> =>
 			answerOf(await decide({ event, reader, by, body }));
-		const identity = identityOf(event, by, text);
-		const { status, answer } = identity === null ? await run() : await once(event, identity, run);
+		const { status, answer } = await answeredOnce(event, by, text, run);
 		return status < 400
 			? answerJson(event, answer, { status })
 			: problem(answer as unknown as Parameters<typeof problem>[0]);
@@ -70,11 +69,21 @@ function identityOf(event: RequestEvent, sender: string, body: string): CommandI
 	return { sender, key, method: event.request.method, path: event.url.pathname, body };
 }
 
-async function once(
+/**
+ * Runs a command, or gives the answer that the same one got before (contract section 4).
+ *
+ * @param sender as {@link nameOfReader} names it
+ * @param body what makes two calls the same
+ * @throws ProblemError 409 when the key was used for something else, or the first call still runs
+ */
+export async function answeredOnce(
 	event: RequestEvent,
-	identity: CommandIdentity,
+	sender: string,
+	body: string,
 	run: () => Promise<CommandAnswer>
 ): Promise<CommandAnswer> {
+	const identity = identityOf(event, sender, body);
+	if (identity === null) return run();
 	const { sql } = event.locals.desk.db;
 	const claim = await claimCommand(sql, identity, Date.now());
 	switch (claim.is) {
