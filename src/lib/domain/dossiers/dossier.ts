@@ -52,6 +52,8 @@ export interface StatusChange {
 	status: Status;
 	/** Nothing dated it: the instant is the first arrival of the message that told it. */
 	undated: boolean;
+	/** E where it belongs to a resolved stretch, else when the dossier ended; null while it goes on. */
+	endAt: Instant | null;
 }
 
 /** A dossier: the fold of its recorded messages. */

@@ -1,7 +1,7 @@
 import { dayOf, daysBetween, DAY, type Instant } from '../calendar/time.ts';
-import { overtakenAt } from './changes.ts';
-import type { DueEntry, DueReason, StatusChange } from './dossier.ts';
-import { happened, type Recorded, type Snapshot, type Supplement } from './message.ts';
+import { FOREVER, type DueEntry, type DueReason, type StatusChange } from './dossier.ts';
+import type { Supplement } from './message.ts';
+import type { Placed } from './placed.ts';
 
 /** Before anything else happened: the first appointment is made with the reception itself. */
 const FROM_THE_START = -Infinity;
@@ -12,86 +12,134 @@ const FROM_THE_START = -Infinity;
  *
  * A change is grounded by an entry in DanhSachHoSoBoSung, a financial duty, or a stop and resume;
  * grounded changes carry the promise P along by the same number of days, others leave it (contract
- * section 3). `effectiveAt` is the date of that ground, else the first arrival of the message.
+ * section 3). `effectiveAt` is the date of that ground, else when the change was news.
  *
- * @param ordered snapshots in event order
+ * @param placed snapshots in event order
  * @param changes the dossier's status changes
  */
-export function dueChain(ordered: Recorded<Snapshot>[], changes: StatusChange[]): DueEntry[] {
+export function dueChain(placed: readonly Placed[], changes: readonly StatusChange[]): DueEntry[] {
 	const chain: DueEntry[] = [];
-	const told = new Set<string>();
+	const entered = new Set<string>();
+	const heard = new Set<string>();
+	let received = false;
 
-	const push = (dueAt: Instant, effectiveAt: Instant, reason: DueReason, grounded: boolean) => {
+	for (const { content, arrivedAt, newsAt } of placed) {
+		const { dueAt } = content;
+		const supplements = content.supplements.toSorted((a, b) => sortKey(a) - sortKey(b));
+		for (const entry of supplements) {
+			const { requestedAt, dueBefore, dueAfter } = entry;
+			if (isNewTo(entered, `${requestedAt} ${dueBefore} ${dueAfter}`)) {
+				enterSupplement(chain, entry, dateOf(entry) ?? newsAt);
+			}
+		}
+		const fresh = supplements.filter(({ requestedAt, receivedAt, dueBefore, dueAfter }) =>
+			isNewTo(heard, `${requestedAt} ${receivedAt} ${dueBefore} ${dueAfter}`)
+		);
 		const last = chain.at(-1);
-		if (!last) {
-			chain.push({ dueAt, promiseAt: dueAt, effectiveAt, reason: 'first', grounded: true });
-			return;
+		if (dueAt !== null && !last) {
+			push(chain, dueAt, received ? newsAt : FROM_THE_START, 'first', true);
+		} else if (dueAt !== null && last && dueAt !== last.dueAt) {
+			const since = last.effectiveAt;
+			const ground =
+				supplementGround(supplements, fresh, since, newsAt) ??
+				pauseGround(changes, since, arrivedAt);
+			if (ground) push(chain, dueAt, ground.at, ground.reason, true);
+			// Told before the last change took effect, it is what that change replaced.
+			else if (newsAt >= since) push(chain, dueAt, newsAt, 'moved', false);
 		}
-		const shift = daysBetween(dayOf(last.dueAt), dayOf(dueAt));
-		const kept = last.promiseAt === last.dueAt && grounded ? dueAt : null;
-		chain.push({
-			dueAt,
-			promiseAt: kept ?? (grounded ? last.promiseAt + shift * DAY : last.promiseAt),
-			effectiveAt: Math.max(effectiveAt, last.effectiveAt),
-			reason: shift === 0 ? 'time_only' : reason,
-			grounded: grounded || shift === 0
-		});
-	};
-
-	ordered.forEach((message, i) => {
-		const { content, arrivedAt } = message;
-		const fresh = content.supplements.filter((entry) => !told.has(keyOf(entry)));
-		for (const entry of fresh) {
-			told.add(keyOf(entry));
-			const at = happened(entry.receivedAt ?? entry.requestedAt, arrivedAt) ?? arrivedAt;
-			if (chain.length === 0 && entry.dueBefore !== null) {
-				push(entry.dueBefore, FROM_THE_START, 'first', true);
-			}
-			if (chain.length > 0 && entry.dueAfter !== null && entry.dueAfter !== chain.at(-1)?.dueAt) {
-				push(entry.dueAfter, at, 'supplement', true);
-			}
-		}
-		if (content.dueAt === null || content.dueAt === chain.at(-1)?.dueAt) return;
-		if (chain.length === 0) {
-			const at = i === 0 ? FROM_THE_START : Math.min(arrivedAt, overtakenAt(ordered, i));
-			push(content.dueAt, at, 'first', true);
-			return;
-		}
-		const since = chain.at(-1)?.effectiveAt ?? FROM_THE_START;
-		const ground = groundOf(fresh, changes, since, arrivedAt);
-		if (ground) push(content.dueAt, ground.at, ground.reason, true);
-		else push(content.dueAt, Math.min(arrivedAt, overtakenAt(ordered, i)), 'moved', false);
-	});
+		received ||= content.receivedAt !== null;
+	}
 	return chain;
 }
 
-function keyOf(entry: Supplement): string {
-	return `${entry.requestedAt} ${entry.dueBefore} ${entry.dueAfter}`;
+function isNewTo(known: Set<string>, key: string): boolean {
+	const size = known.size;
+	return known.add(key).size > size;
 }
 
-/** What grounds a change of appointment told by a message: its own new entry, or a pause that ended. */
-function groundOf(
-	fresh: Supplement[],
-	changes: StatusChange[],
+function push(
+	chain: DueEntry[],
+	dueAt: Instant,
+	effectiveAt: Instant,
+	reason: DueReason,
+	grounded: boolean
+): void {
+	const last = chain.at(-1);
+	if (!last) {
+		chain.push({ dueAt, promiseAt: dueAt, effectiveAt, reason: 'first', grounded: true });
+		return;
+	}
+	const shift = daysBetween(dayOf(last.dueAt), dayOf(dueAt));
+	const carries = grounded || shift === 0;
+	chain.push({
+		dueAt,
+		promiseAt: carries ? carried(last, dueAt, shift) : last.promiseAt,
+		effectiveAt: Math.max(effectiveAt, last.effectiveAt),
+		reason: shift === 0 ? 'time_only' : reason,
+		grounded: carries
+	});
+}
+
+/** The promise moved along with the appointment; kept within dates that can be written. */
+function carried(last: DueEntry, dueAt: Instant, shift: number): Instant {
+	if (last.promiseAt === last.dueAt) return dueAt;
+	return Math.min(Math.max(last.promiseAt + shift * DAY, 0), FOREVER);
+}
+
+/** The changes that an entry of DanhSachHoSoBoSung writes down itself. */
+function enterSupplement(chain: DueEntry[], entry: Supplement, at: Instant): void {
+	const { dueBefore, dueAfter } = entry;
+	if (chain.length === 0 && dueBefore !== null)
+		push(chain, dueBefore, FROM_THE_START, 'first', true);
+	if (chain.length === 0 || dueAfter === null || dueAfter === chain.at(-1)?.dueAt) return;
+	// It starts from a date that nobody told: somebody moved the appointment before.
+	const isUnknown = dueBefore !== null && chain.every((known) => known.dueAt !== dueBefore);
+	if (isUnknown && dueBefore !== dueAfter) push(chain, dueBefore, at, 'moved', false);
+	push(chain, dueAfter, at, 'supplement', true);
+}
+
+function dateOf(entry: Supplement): Instant | null {
+	return entry.receivedAt ?? entry.requestedAt;
+}
+
+/** Entries without any date come last. */
+function sortKey(entry: Supplement): number {
+	return dateOf(entry) ?? Number.MAX_SAFE_INTEGER;
+}
+
+interface Ground {
+	at: Instant;
+	reason: DueReason;
+}
+
+/** A supplement request that wrote down no new date itself grounds the next change of it. */
+function supplementGround(
+	supplements: readonly Supplement[],
+	fresh: readonly Supplement[],
+	since: Instant,
+	newsAt: Instant
+): Ground | null {
+	const entry = supplements.findLast(
+		(one) => one.dueAfter === null && (fresh.includes(one) || (dateOf(one) ?? -Infinity) > since)
+	);
+	return entry ? { at: dateOf(entry) ?? newsAt, reason: 'supplement' } : null;
+}
+
+/** A financial duty, or a stop that ended, since the last change and before this one was told. */
+function pauseGround(
+	changes: readonly StatusChange[],
 	since: Instant,
 	arrivedAt: Instant
-): { at: Instant; reason: DueReason } | null {
-	for (const entry of fresh) {
-		const at = happened(entry.receivedAt ?? entry.requestedAt, arrivedAt);
-		if (entry.dueAfter === null && at !== null) return { at, reason: 'supplement' };
-	}
+): Ground | null {
 	for (let i = changes.length - 1; i >= 0; i--) {
 		const change = changes[i];
 		const next = changes[i + 1];
-		if (!change || (change.status !== 6 && change.status !== 8)) continue;
-		const resumed = next && (next.status === 4 || next.status === 2);
-		if (change.status === 8 && !resumed) continue;
+		if (!change || change.at > arrivedAt) continue;
+		const isPause = change.status === 6 || (change.status === 8 && next && next.endAt === null);
 		const at = next?.at ?? change.at;
-		if (at <= since || change.at > arrivedAt) continue;
-		return {
-			at: Math.min(at, arrivedAt),
-			reason: change.status === 6 ? 'financial_duty' : 'resumed'
-		};
+		if (!isPause || at <= since) continue;
+		const reason = change.status === 6 ? 'financial_duty' : 'resumed';
+		return { at: Math.min(at, arrivedAt), reason };
 	}
 	return null;
 }

@@ -1,7 +1,8 @@
 import { dayOf, type Instant } from '../calendar/time.ts';
 import type { Dossier, StatusChange } from './dossier.ts';
 import type { FoldRules } from './fold.ts';
-import { eventTime, type Recorded, type Snapshot, type Step } from './message.ts';
+import { eventTime, happenings, type Recorded, type Snapshot, type Step } from './message.ts';
+import type { Placed } from './placed.ts';
 
 /**
  * Signs to look into (dấu hiệu cần rà soát): questions about a dossier, never verdicts. N-codes are
@@ -36,10 +37,16 @@ export function dayInCode(code: string): string | null {
 	return ymd ? `20${ymd.slice(0, 2)}-${ymd.slice(2, 4)}-${ymd.slice(4, 6)}` : null;
 }
 
+interface Told {
+	/** All messages as they came. */
+	sent: readonly Recorded[];
+	placed: readonly Placed[];
+	steps: readonly Recorded<Step>[];
+}
+
 export function flagsOf(
 	dossier: Omit<Dossier, 'flags'>,
-	ordered: Recorded<Snapshot>[],
-	steps: Recorded<Step>[],
+	{ sent, placed, steps }: Told,
 	rules: FoldRules
 ): Flag[] {
 	const flags = new Set<Flag>();
@@ -47,18 +54,17 @@ export function flagsOf(
 		if (when) flags.add(flag);
 	};
 	const { state, receivedAt, dues, changes } = dossier;
-	const last = ordered.at(-1);
-	const messages: Recorded[] = [...ordered, ...steps];
+	const last = placed.at(-1);
 
 	const today = dayOf(dossier.lastEventAt);
 	const lateAfter = rules.lateArrivalHours(today) * 3_600_000;
 	raise('N02', !STANDARD_CODE.test(dossier.code));
 	raise(
 		'N11',
-		messages.some((m) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter)
+		sent.some((m) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter)
 	);
 	raise('N12', resumedAfterEnd(changes));
-	raise('U02', messages.some(isFromTheFuture));
+	raise('U02', sent.some(isFromTheFuture));
 	if (!last) return [...flags];
 
 	const needsDue = ['open', 'paused', 'resolved'].includes(state.phase);
@@ -68,7 +74,7 @@ export function flagsOf(
 	const moves = dues.filter((entry) => entry.reason === 'moved');
 	raise('N04', moves.length > 0);
 	raise('N10', moves.length > rules.reappointmentsAtMost(today));
-	const asked = requests(ordered);
+	const asked = requests(placed);
 	raise('N05', asked.length > rules.supplementsAtMost(today));
 	if (receivedAt !== null) {
 		const limit = rules.supplementLimit(dayOf(receivedAt));
@@ -86,8 +92,8 @@ export function flagsOf(
 	return [...flags].sort();
 }
 
-function requests(ordered: Recorded<Snapshot>[]): Instant[] {
-	const all = ordered.flatMap((m) => m.content.supplements.map((entry) => entry.requestedAt));
+function requests(placed: readonly Placed[]): Instant[] {
+	const all = placed.flatMap((m) => m.content.supplements.map((entry) => entry.requestedAt));
 	return [...new Set(all.filter((at) => at !== null))];
 }
 
@@ -102,17 +108,13 @@ function resumedAfterEnd(changes: StatusChange[]): boolean {
 function isFromTheFuture({ content, arrivedAt }: Recorded): boolean {
 	// A sender's clock a few minutes ahead is no question worth an inspector's time.
 	const limit = arrivedAt + 10 * 60_000;
-	if (content.kind === 'step') return content.at > limit;
-	const { submittedAt, receivedAt, finishedAt, returnedAt, refusedAt } = content;
-	return [submittedAt, receivedAt, finishedAt, returnedAt, refusedAt].some(
-		(at) => at !== null && at > limit
-	);
+	return happenings(content).some((at) => at > limit);
 }
 
 function brokenOrder(
 	{ receivedAt }: Omit<Dossier, 'flags'>,
 	content: Snapshot,
-	steps: Recorded<Step>[]
+	steps: readonly Recorded<Step>[]
 ): boolean {
 	const { finishedAt, returnedAt, submittedAt } = content;
 	const before = (a: Instant | null, b: Instant | null) => a !== null && b !== null && a < b;

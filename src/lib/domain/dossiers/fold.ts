@@ -1,5 +1,6 @@
 import { dayOf, type Day, type Instant } from '../calendar/time.ts';
-import { compareText, endWithin, inOrder, overtakenAt, statusChanges } from './changes.ts';
+import { asReported, firstArrivals } from './arrivals.ts';
+import { statusChanges } from './changes.ts';
 import { dueChain } from './dues.ts';
 import {
 	FOREVER,
@@ -10,15 +11,9 @@ import {
 	type StatusChange
 } from './dossier.ts';
 import { flagsOf } from './flags.ts';
-import {
-	eventTime,
-	happened,
-	snapshotTime,
-	type Recorded,
-	type Snapshot,
-	type Step
-} from './message.ts';
-import { phaseOf, type Phase } from './status.ts';
+import { eventTime, type Recorded, type Snapshot, type Step } from './message.ts';
+import { inOrder, lastTold, type Placed } from './placed.ts';
+import { lifeRank, phaseOf } from './status.ts';
 
 /** What the fold must ask of the other rooms; all of it dated, none of it about now. */
 export interface FoldRules {
@@ -47,20 +42,25 @@ export interface FoldRules {
  * @param messages at least one; all of one dossier code
  */
 export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
-	const known = firstArrivals(messages);
+	const sent = firstArrivals(messages);
+	const known = asReported(sent);
 	const first = known[0];
 	if (!first) throw new Error('fold needs at least one message');
-	const steps = known.filter((m): m is Recorded<Step> => m.content.kind === 'step');
-	const ordered = inOrder(
+	const steps = known
+		.filter((m): m is Recorded<Step> => m.content.kind === 'step')
+		.sort(
+			(a, b) =>
+				a.content.at - b.content.at || lifeRank(a.content.status) - lifeRank(b.content.status)
+		);
+	const placed = inOrder(
 		known.filter((m): m is Recorded<Snapshot> => m.content.kind === 'snapshot')
 	);
-	const last = ordered.at(-1);
-	const receivedAt = lastKnown(ordered, (m) => happened(m.content.receivedAt, m.arrivedAt));
-	const changes = statusChanges(ordered, steps, receivedAt);
-	const lastStep = steps.toSorted((a, b) => eventTime(a) - eventTime(b)).at(-1);
+	const last = placed.at(-1);
+	const receivedAt = lastTold(placed, (content) => content.receivedAt);
+	const changes = statusChanges(placed, steps, receivedAt);
 
-	const recorded = dueChain(ordered, changes);
-	const firstAgency = ordered[0]?.agencyId ?? null;
+	const recorded = dueChain(placed, changes);
+	const firstAgency = placed[0]?.agencyId ?? null;
 	const sameDay =
 		recorded.length === 0 && last && receivedAt !== null
 			? rules.sameDayDue(last.content.procedure, receivedAt, firstAgency)
@@ -80,11 +80,9 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 	const start = changes[0]?.at ?? eventTime(first);
 	for (const entry of dues) entry.effectiveAt = Math.max(entry.effectiveAt, start);
 
-	const spans = last ? spansOf({ ordered, steps, changes, dues, receivedAt, rules }) : [];
+	const spans = last ? spansOf({ placed, changes, dues, receivedAt, rules }) : [];
 	const current = spans.at(-1)?.state ?? incompleteState(changes);
 	const ends = changes.filter((c) => c.status === 8 || c.status === 9 || c.status === 10);
-	const finishedAt =
-		current.phase === 'resolved' ? resolvedAt(changes, changes.length - 1, ordered, steps) : null;
 
 	const dossier: Omit<Dossier, 'flags'> = {
 		code: first.content.code,
@@ -92,14 +90,14 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 		procedureCode: last?.content.procedure ?? '',
 		procedureName: last?.content.procedureName ?? '',
 		fieldName: last?.content.fieldName ?? '',
-		unit: lastStep?.content.unit ?? '',
+		unit: steps.at(-1)?.content.unit ?? '',
 		applicantKind: last?.content.applicantKind ?? '',
 		receivedAt,
 		dueSource: sameDay !== null ? 'same_day' : recorded.length > 0 ? 'recorded' : null,
 		firstDueAt: dues[0]?.dueAt ?? null,
 		promiseAt: dues.at(-1)?.promiseAt ?? null,
-		finishedAt,
-		returnedAt: lastKnown(ordered, (m) => happened(m.content.returnedAt, m.arrivedAt)),
+		finishedAt: current.phase === 'resolved' ? (changes.at(-1)?.endAt ?? null) : null,
+		returnedAt: lastTold(placed, (content) => content.returnedAt),
 		firstEndAt: ends[0]?.at ?? null,
 		changes,
 		dues,
@@ -107,53 +105,27 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 		lastEventAt: Math.max(...known.map(eventTime)),
 		lastArrivalAt: Math.max(...known.map((m) => m.arrivedAt))
 	};
-	return { ...dossier, flags: flagsOf(dossier, ordered, steps, rules) };
+	return { ...dossier, flags: flagsOf(dossier, { sent, placed, steps }, rules) };
 }
 
-/** Each distinct content once, with its first arrival, in a fixed order. */
-function firstArrivals(messages: readonly Recorded[]): Recorded[] {
-	const byHash = new Map<string, Recorded>();
-	for (const message of messages) {
-		const held = byHash.get(message.hash);
-		if (!held || message.arrivedAt < held.arrivedAt) byHash.set(message.hash, message);
-	}
-	return [...byHash.values()].sort((a, b) => compareText(a.hash, b.hash));
-}
-
-function lastKnown<T>(
-	ordered: Recorded<Snapshot>[],
-	of: (message: Recorded<Snapshot>) => T | null
-): T | null {
-	for (let i = ordered.length - 1; i >= 0; i--) {
-		const message = ordered[i];
-		const value = message ? of(message) : null;
-		if (value !== null) return value;
-	}
-	return null;
-}
-
-/** Since when each agency answers for the dossier: at the snapshot's time, or at its arrival when
- * nothing dated lies between it and the one before. */
-function agencyChain(ordered: Recorded<Snapshot>[]): { at: Instant; agencyId: number | null }[] {
+/**
+ * Since when each agency answers for the dossier: at the time of the snapshot that names it, or when
+ * that was news where nothing dated lies between it and the one before.
+ */
+function agencyChain(placed: readonly Placed[]): { at: Instant; agencyId: number | null }[] {
 	const chain: { at: Instant; agencyId: number | null }[] = [];
-	ordered.forEach((message, i) => {
+	placed.forEach(({ agencyId, time, newsAt }, i) => {
 		const held = chain.at(-1);
-		if (held && held.agencyId === message.agencyId) return;
-		const before = ordered[i - 1];
-		const time = snapshotTime(message);
-		const at = !before
-			? -Infinity
-			: time > snapshotTime(before)
-				? time
-				: Math.min(message.arrivedAt, overtakenAt(ordered, i));
-		chain.push({ at: Math.max(at, held?.at ?? -Infinity), agencyId: message.agencyId });
+		if (held && held.agencyId === agencyId) return;
+		const before = placed[i - 1];
+		const at = !before ? -Infinity : time > before.time ? time : newsAt;
+		chain.push({ at: Math.max(at, held?.at ?? -Infinity), agencyId });
 	});
 	return chain;
 }
 
 interface Story {
-	ordered: Recorded<Snapshot>[];
-	steps: Recorded<Step>[];
+	placed: Placed[];
 	changes: StatusChange[];
 	dues: DueEntry[];
 	receivedAt: Instant | null;
@@ -161,11 +133,11 @@ interface Story {
 }
 
 function spansOf(story: Story): Span[] {
-	const { ordered, changes, dues, rules } = story;
-	const last = ordered.at(-1);
+	const { placed, changes, dues, rules } = story;
+	const last = placed.at(-1);
 	const start = changes[0]?.at;
 	if (!last || start === undefined) return [];
-	const agencies = agencyChain(ordered);
+	const agencies = agencyChain(placed);
 	const cuts = new Set<Instant>([start]);
 	for (const { at } of changes) cuts.add(at);
 	for (const { effectiveAt } of dues) if (effectiveAt > start) cuts.add(effectiveAt);
@@ -174,8 +146,7 @@ function spansOf(story: Story): Span[] {
 
 	const fallback = changes.find((c) => c.status !== 1 && c.status !== 3)?.at ?? null;
 	const receivedOn = dayOrNull(story.receivedAt ?? fallback);
-	const submittedAt =
-		lastKnown(ordered, (m) => happened(m.content.submittedAt, m.arrivedAt)) ?? start;
+	const submittedAt = lastTold(placed, (told) => told.submittedAt) ?? start;
 	const { content } = last;
 	const spans: Span[] = [];
 	instants.forEach((from, i) => {
@@ -183,9 +154,9 @@ function spansOf(story: Story): Span[] {
 		const change = changes[n];
 		if (!change) return;
 		const due = dues.findLast((entry) => entry.effectiveAt <= from) ?? null;
-		const feesPause = rules.feesPause(content.field, content.fieldName, dayOf(from));
+		const feesPause = rules.feesPause(content.field, content.fieldName, dayOf(change.at));
 		const phase = phaseOf(change.status, changes[n - 1]?.status ?? null, feesPause);
-		const ended = dayOrNull(endOf(story, n, phase));
+		const ended = dayOrNull(change.endAt);
 		const dueAt = due?.dueAt ?? null;
 		const state: DossierState = {
 			status: change.status,
@@ -218,33 +189,6 @@ function spansOf(story: Story): Span[] {
 
 function movedBy(dues: DueEntry[], at: Instant): boolean {
 	return dues.some((entry, i) => i > 0 && entry.reason !== 'time_only' && entry.effectiveAt <= at);
-}
-
-/** When the stretch of the `n`th change ended the dossier's work; null while it goes on. */
-function endOf({ changes, ordered, steps }: Story, n: number, phase: Phase): Instant | null {
-	if (phase === 'resolved') return resolvedAt(changes, n, ordered, steps);
-	if (phase === 'refused' || phase === 'withdrawn') return changes[n]?.at ?? null;
-	if (phase !== 'stopped') return null;
-	const stopped = changes[n]?.status === 10 ? changes[n - 1] : changes[n];
-	return stopped?.at ?? null;
-}
-
-/** E of the resolved stretch to which the `n`th change belongs. */
-function resolvedAt(
-	changes: StatusChange[],
-	n: number,
-	ordered: Recorded<Snapshot>[],
-	steps: Recorded<Step>[]
-): Instant | null {
-	const isEnd = (c: StatusChange | undefined) => c?.status === 9 || c?.status === 10;
-	let first = n;
-	while (isEnd(changes[first - 1])) first--;
-	let next = n + 1;
-	while (isEnd(changes[next])) next++;
-	const before = changes.slice(0, first).findLastIndex(isEnd);
-	const floor = before < 0 ? -Infinity : (changes[before + 1]?.at ?? -Infinity);
-	const until = changes[next]?.at ?? Infinity;
-	return endWithin(ordered, steps, floor, until) ?? changes[first]?.at ?? null;
 }
 
 function dayOrNull(at: Instant | null): Day | null {

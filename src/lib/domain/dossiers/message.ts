@@ -74,36 +74,28 @@ export interface Recorded<C extends KeptContent = KeptContent> {
 	content: C;
 }
 
-/** Something cannot have happened after it was reported: a later time takes the arrival. */
-export function happened(at: Instant | null, arrivedAt: Instant): Instant | null {
-	return at === null ? null : Math.min(at, arrivedAt);
-}
-
 /**
- * The instants inside a snapshot at which something happened. NgayHenTra and norms are promises,
- * not happenings (contract section 2).
+ * The instants inside a message at which something happened. NgayHenTra and norms are promises, not
+ * happenings (contract section 2).
  */
-export function happenings({ content, arrivedAt }: Recorded<Snapshot>): Instant[] {
+export function happenings(content: KeptContent): Instant[] {
+	if (content.kind === 'step') return [content.at];
 	const told = [
 		content.submittedAt,
 		content.receivedAt,
 		content.refusedAt,
 		content.finishedAt,
 		content.returnedAt,
-		...content.supplements.flatMap((s) => [s.requestedAt, s.receivedAt])
+		...content.supplements.flatMap((entry) => [entry.requestedAt, entry.receivedAt])
 	];
-	return told.flatMap((at) => (at === null ? [] : [Math.min(at, arrivedAt)]));
+	return told.filter((at) => at !== null);
 }
 
-/** A snapshot's time: the latest happening inside it, else its first arrival. */
-export function snapshotTime(message: Recorded<Snapshot>): Instant {
-	const times = happenings(message);
-	return times.length === 0 ? message.arrivedAt : Math.max(...times);
-}
-
-/** When the event that a message tells of took place. */
-export function eventTime(message: Recorded): Instant {
-	return message.content.kind === 'step'
-		? Math.min(message.content.at, message.arrivedAt)
-		: snapshotTime(message as Recorded<Snapshot>);
+/**
+ * When the event that a message tells of took place: the latest happening inside it, else its first
+ * arrival. Something cannot have happened after it was reported: a later time takes the arrival.
+ */
+export function eventTime({ content, arrivedAt }: Recorded): Instant {
+	const times = happenings(content);
+	return times.length === 0 ? arrivedAt : Math.min(Math.max(...times), arrivedAt);
 }
