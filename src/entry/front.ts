@@ -98,15 +98,22 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 }
 
 function tooLarge(request: IncomingMessage, response: ServerResponse): void {
-	// The rest of the body is not read: the connection cannot carry another request.
+	// Read and thrown away, for a while: a sender whose connection is cut in the middle of its body
+	// sees a broken pipe and not the answer.
+	const patience = setTimeout(() => request.destroy(), 10_000);
 	response.setHeader('connection', 'close');
-	json(response, 413, {
-		type: 'about:blank',
-		title: 'Nội dung gửi quá lớn: tối đa 10 MiB một lần.',
-		status: 413,
-		code: 'feed.too_large'
+	request.resume();
+	request.once('close', () => {
+		clearTimeout(patience);
 	});
-	request.unpipe();
+	request.once('end', () => {
+		json(response, 413, {
+			type: 'about:blank',
+			title: 'Nội dung gửi quá lớn: tối đa 10 MiB một lần.',
+			status: 413,
+			code: 'feed.too_large'
+		});
+	});
 }
 
 function notYet(path: string, response: ServerResponse, progress: Progress): void {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
@@ -10,7 +11,7 @@ import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { ROOT } from './build.ts';
 import { BODY_LIMIT, openFront, type Front } from './front.ts';
-import type { Demo, StartDemo, StartLive, Surroundings } from './parts.ts';
+import type { Demo, StartLive, Surroundings } from './parts.ts';
 import { trackProgress, type Progress } from './progress.ts';
 import { readiness, type Parts } from './ready.ts';
 import { openStore, refuseEarlyClock } from './store.ts';
@@ -115,7 +116,7 @@ async function startLive(server: Front['server'], surroundings: Surroundings) {
 			close: async () => Promise.resolve()
 		};
 	}
-	const module: { startLive: StartLive } = await import(path);
+	const module: { startLive: StartLive } = await import(pathToFileURL(path).href);
 	return module.startLive(server, surroundings);
 }
 
@@ -126,18 +127,15 @@ async function loadDemo(
 	progress: Progress
 ): Promise<void> {
 	progress.begin('demo');
-	const path = join(ROOT, 'src/demo/start.ts');
-	if (existsSync(path)) {
-		const module: { startDemo: StartDemo } = await import(path);
-		const host = surroundings.settings.host === '::1' ? '[::1]' : '127.0.0.1';
-		started.demo = await module.startDemo(surroundings, {
-			address: `http://${host}:${front.port}`,
-			share: (part) => {
-				progress.share('demo', part);
-			}
-		});
-		await started.demo.loaded;
-	}
+	const { startDemo } = await import('../demo/start.ts');
+	const host = surroundings.settings.host === '::1' ? '[::1]' : '127.0.0.1';
+	started.demo = await startDemo(surroundings, {
+		address: `http://${host}:${front.port}`,
+		share: (part) => {
+			progress.share('demo', part);
+		}
+	});
+	await started.demo.loaded;
 	progress.done('demo');
 }
 

@@ -32,7 +32,7 @@ afterAll(() => {
 
 /** A second clone without copying: the same files under another folder. */
 function cloneInto(parent: string): string {
-	const folder = mkdtempSync(join(parent, 'don-doc-clone-'));
+	const folder = mkdtempSync(join(parent, 'Đôn Đốc 100% #'));
 	folders.push(folder);
 	const parts = readdirSync(ROOT).filter((part) => !['.git', '.data'].includes(part));
 	const from = parts.map((part) => join(ROOT, part));
