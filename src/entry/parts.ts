@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { Clock } from '#lib/server/clock.ts';
 import type { Log } from '#lib/server/log.ts';
 import type { Settings } from '#lib/server/settings.ts';
@@ -14,15 +13,6 @@ export interface Surroundings {
 	log: Log;
 }
 
-/** The live server (`#lib/server/live/start.ts`, `startLive(server, surroundings)`). */
-export interface Live {
-	/** 'ok', or what is wrong, in words an operator understands. */
-	health(): { listener: string; clockSweep: string };
-	/** Says bye to every socket and stops listening to the database. */
-	close(): Promise<void>;
-}
-export type StartLive = (server: Server, surroundings: Surroundings) => Promise<Live>;
-
 /** The demo (`src/demo/start.ts`, `startDemo(surroundings, stage)`). */
 export interface Demo {
 	/** When the province is complete; the simulated feed goes on after it. */
@@ -36,4 +26,3 @@ export interface DemoStage {
 	/** How much of the province is loaded, 0 to 1. */
 	share(part: number): void;
 }
-export type StartDemo = (surroundings: Surroundings, stage: DemoStage) => Promise<Demo>;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { appliedMigrations, databaseFaults, knownMigrations } from '#lib/server/store/migrate.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import type { Rechecks } from '#lib/server/rechecks.ts';
-import type { Live } from './parts.ts';
+import type { Live } from '#lib/server/live/start.ts';
 import type { Progress } from './progress.ts';
 
 /** What is known of the parts so far; filled in by `start` as they come up. */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
@@ -9,9 +8,8 @@ import { startRechecks } from '#lib/server/rechecks.ts';
 import { secretIn } from '#lib/server/secrets.ts';
 import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
-import { ROOT } from './build.ts';
 import { BODY_LIMIT, openFront, type Front } from './front.ts';
-import type { Demo, StartLive, Surroundings } from './parts.ts';
+import type { Demo, Surroundings } from './parts.ts';
 import { trackProgress, type Progress } from './progress.ts';
 import { readiness, type Parts } from './ready.ts';
 import { openStore, refuseEarlyClock } from './store.ts';
@@ -81,6 +79,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 		log
 	};
 	progress.begin('live');
+	const { startLive } = await import('#lib/server/live/start.ts');
 	started.live = await startLive(front.server, surroundings);
 	progress.done('live');
 	front.serveApi(pages.handler);
@@ -106,18 +105,6 @@ function completed(given: Settings, port: number): Settings {
 	const settings = readSettings(env);
 	env.ORIGIN = settings.origin;
 	return settings;
-}
-
-async function startLive(server: Front['server'], surroundings: Surroundings) {
-	const path = join(ROOT, 'src/lib/server/live/start.ts');
-	if (!existsSync(path)) {
-		return {
-			health: () => ({ listener: 'ok', clockSweep: 'ok' }),
-			close: async () => Promise.resolve()
-		};
-	}
-	const module: { startLive: StartLive } = await import(pathToFileURL(path).href);
-	return module.startLive(server, surroundings);
 }
 
 async function loadDemo(
