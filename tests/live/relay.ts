@@ -6,6 +6,8 @@ export interface Relay {
 	/** Ends every connection; new ones are refused until {@link mend}. */
 	cut(): void;
 	mend(): void;
+	/** Nothing more passes on the connections there are, and neither end is told; new ones are whole. */
+	hold(): void;
 	close(): Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export async function relayTo(port: number): Promise<Relay> {
 		cut,
 		mend: () => {
 			whole = true;
+		},
+		hold: () => {
+			for (const socket of sockets) socket.unpipe().pause();
 		},
 		close: async () => {
 			cut();

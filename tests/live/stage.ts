@@ -36,10 +36,14 @@ export interface Stage {
 }
 
 /** @param url another way to the scene's database */
-export async function openStage(scene: Scene, url = scene.database.url): Promise<Stage> {
+export async function openStage(
+	scene: Scene,
+	url = scene.database.url,
+	as: { port?: number; build?: string } = {}
+): Promise<Stage> {
 	const server = createServer((_request, response) => response.writeHead(404).end());
 	await new Promise<void>((bound) => {
-		server.listen(0, '127.0.0.1', bound);
+		server.listen(as.port ?? 0, '127.0.0.1', bound);
 	});
 	const address = server.address();
 	const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -52,7 +56,7 @@ export async function openStage(scene: Scene, url = scene.database.url): Promise
 		clock: scene.clock,
 		settings: { authSecret, origin, origins },
 		log: createLog({ level: 'warn', destination: { write: (line) => void said.push(line) } }),
-		build: 'test build'
+		build: as.build ?? 'test build'
 	});
 	let closed = false;
 	return {

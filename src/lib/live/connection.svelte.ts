@@ -1,0 +1,155 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Instant } from '../domain/calendar/time.ts';
+import {
+	LIVE_PATH,
+	type Changed,
+	type ClientToServer,
+	type Resume,
+	type Resumed,
+	type ServerToClient,
+	type Tallies
+} from './contract.ts';
+import {
+	openLink,
+	type Link,
+	type LinkState,
+	type LiveStatus,
+	type Wire,
+	type WireEvents
+} from './link.ts';
+import { asMessage } from './merge.ts';
+
+export interface LiveConnectionInput {
+	/** The ledger entry up to which the page was made (its layout's load says so). */
+	page: Resume | null;
+	/** A wall's token; a desk has its session's cookie. */
+	token?: string;
+	/** What to read again: `refresher().add`. */
+	hint: (hint: Pick<Changed, 'room' | 'ids'>) => void;
+	/** Everything may be different: `invalidateAll`. */
+	reload: () => void;
+	/** Nobody is signed in any more: `invalidateAll`, whose guard leads to the sign-in page. */
+	refused: () => void;
+}
+
+/**
+ * The one socket of a page, made in its layout and handed down by context; never kept in a module,
+ * which all readers share on the server. Does nothing until {@link start}.
+ */
+export class LiveConnection {
+	status: LiveStatus = $state('connecting');
+	/** The server's last word on what time it is. */
+	asOf: string | null = $state(null);
+	newBuild: boolean = $state(false);
+
+	readonly #input: LiveConnectionInput;
+	#hearers: ((tallies: Tallies) => void)[] = [];
+	#link: Link | null = null;
+
+	constructor(input: LiveConnectionInput) {
+		this.#input = input;
+	}
+
+	/** Connects; call it in `onMount` and return what it returns. */
+	start(): () => void {
+		const { token, ...rest } = this.#input;
+		const link = openLink({
+			...rest,
+			wire: (events) => socketWire(token, this.#withHearers(events)),
+			changed: (state) => {
+				this.#show(state);
+			}
+		});
+		this.#link = link;
+		const seen = () => {
+			if (document.visibilityState === 'visible') link.wake();
+		};
+		const online = () => {
+			link.wake();
+		};
+		const leave = () => {
+			link.leaving(true);
+		};
+		const back = ({ persisted }: PageTransitionEvent) => {
+			if (!persisted) return;
+			link.leaving(false);
+			link.wake();
+		};
+		document.addEventListener('visibilitychange', seen);
+		addEventListener('online', online);
+		addEventListener('pagehide', leave);
+		addEventListener('pageshow', back);
+		return () => {
+			document.removeEventListener('visibilitychange', seen);
+			removeEventListener('online', online);
+			removeEventListener('pagehide', leave);
+			removeEventListener('pageshow', back);
+			link.close();
+			this.#link = null;
+		};
+	}
+
+	/**
+	 * Hears pushed figures, first all that are known already.
+	 * @returns how to stop hearing, for `$effect`
+	 */
+	hear(tallies: (message: Tallies) => void): () => void {
+		this.#hearers = [...this.#hearers, tallies];
+		const known = this.#link?.state().figures ?? null;
+		if (known !== null) tallies(asMessage(known));
+		return () => {
+			this.#hearers = this.#hearers.filter((one) => one !== tallies);
+		};
+	}
+
+	/** The domain's now, by the server; null before it has said anything. */
+	now(): Instant | null {
+		return this.#link?.now() ?? null;
+	}
+
+	#show({ status, asOf, newBuild }: LinkState): void {
+		this.status = status;
+		this.asOf = asOf;
+		this.newBuild = newBuild;
+	}
+
+	#withHearers(events: WireEvents): WireEvents {
+		return {
+			...events,
+			tallies: (message) => {
+				events.tallies(message);
+				for (const hear of this.#hearers) hear(message);
+			}
+		};
+	}
+}
+
+/** Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. */
+export function socketWire(token: string | undefined, events: WireEvents, address = ''): Wire {
+	const options = {
+		path: LIVE_PATH,
+		transports: ['websocket'],
+		reconnection: false,
+		autoConnect: false,
+		forceNew: true,
+		timeout: 5000,
+		auth: token === undefined ? {} : { token }
+	};
+	const socket: Socket<ServerToClient, ClientToServer> =
+		address === '' ? io(options) : io(address, options);
+	socket.on('welcome', events.welcome);
+	socket.on('tallies', events.tallies);
+	socket.on('changed', events.changed);
+	socket.on('bye', events.bye);
+	socket.on('disconnect', events.lost);
+	socket.on('connect_error', ({ message }) => {
+		events.refused(message);
+	});
+	return {
+		connect: () => socket.connect(),
+		disconnect: () => socket.disconnect(),
+		connected: () => socket.connected,
+		resume: async (from, patience): Promise<Resumed> =>
+			socket.timeout(patience).emitWithAck('resume', from)
+	};
+}
