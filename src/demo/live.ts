@@ -45,6 +45,8 @@ const TICK = 1000;
 /** A pause longer than this is a gap: its messages are declared as late delivery. */
 const GAP = 15 * 60_000;
 const SLICE = 4000;
+/** Whoever started the feed has better to do in its first second. */
+const HEAD_START = 1000;
 const STATE_EVERY = 10;
 
 function speaks(order: Order, anchor: Instant): boolean {
@@ -138,6 +140,7 @@ async function run(
 		}
 	}
 
+	await pause(HEAD_START, signal);
 	let budget = 0;
 	try {
 		for (let tick = 0; !signal.aborted; tick += 1) {
@@ -145,8 +148,9 @@ async function run(
 			const started = performance.now();
 			for (; nextDay <= dayNumber(now); nextDay += 1) {
 				live(nextDay);
-				// A year of days is a second of work: the process may have others to serve.
-				if (nextDay % 4 === 0) await pause(0, signal);
+				// A year of days is a second of work, and the process has others to serve.
+				await pause(0, signal);
+				if (signal.aborted) return;
 			}
 			const late = now - sentUntil > GAP && tick === 0;
 			const door = { origin, key: late ? (options.backfillKey ?? key) : key };

@@ -1,8 +1,13 @@
-/** Loads the demo through the front door, as a real sender would: nothing here knows the database. */
+/**
+ * Loads the demo through the front door, as a real sender would: nothing here knows the database. It
+ * runs in a thread of its own, because a year of dossiers in the memory of the process that takes them
+ * in would cost that process a third of its time in collecting garbage.
+ */
+import { Worker } from 'node:worker_threads';
 import type { Instant } from '#lib/domain/calendar/time.ts';
-import type { Parcel } from './simulator/batches.ts';
-import { DEMO_SEED, history } from './simulator/history.ts';
-import { send, type Door } from './simulator/sender.ts';
+import type { Loaded } from './load-all.ts';
+import { DEMO_SEED } from './simulator/history.ts';
+import type { Door } from './simulator/sender.ts';
 
 export interface LoadDemo {
 	/** `http://127.0.0.1:3000` */
@@ -19,56 +24,49 @@ export interface LoadDemo {
 	signal?: AbortSignal;
 }
 
-export interface Loaded {
-	dossiers: number;
-	messages: number;
-	accepted: number;
-	unchanged: number;
-	quarantined: number;
+/** What the thread is given. */
+export interface Job {
+	door: Door;
+	anchor: Instant;
+	seed: number;
+	concurrency: number;
 }
 
-/** Runs `work` on every parcel, so many at once; the first failure stops the rest. */
-async function eachParcel(
-	parcels: readonly Parcel[],
-	concurrency: number,
-	work: (parcel: Parcel) => Promise<void>
-): Promise<void> {
-	let next = 0;
-	async function worker(): Promise<void> {
-		for (let parcel = parcels[next++]; parcel; parcel = parcels[next++]) await work(parcel);
-	}
-	const workers = Array.from({ length: concurrency }, worker);
-	try {
-		await Promise.all(workers);
-	} catch (failure) {
-		next = parcels.length;
-		await Promise.allSettled(workers);
-		throw failure;
-	}
-}
+/** What the thread tells. */
+export type Report = { done: number; total: number } | { loaded: Loaded } | { failed: string };
 
 /**
  * Sends thirteen months of Gia Lai up to the anchor, and April to July 2019 of Bình Định. Sending it
  * again changes nothing. Rejects when the door refuses the key, or when stopped by the signal.
  */
 export async function loadDemo(options: LoadDemo): Promise<Loaded> {
-	const { origin, backfillKey: key, anchor, onProgress, seed = DEMO_SEED } = options;
-	const signal = options.signal ?? new AbortController().signal;
-	const door: Door = { origin, key };
-	const { dossiers, parcels } = history(seed, anchor);
-	const total = parcels.reduce((sum, parcel) => sum + parcel.size, 0);
-	const loaded: Loaded = { dossiers, messages: total, accepted: 0, unchanged: 0, quarantined: 0 };
-	let done = 0;
-	onProgress?.(0, total);
-	for (const wave of Map.groupBy(parcels, (parcel) => parcel.wave).values()) {
-		await eachParcel(wave, options.concurrency ?? 3, async (parcel) => {
-			const receipt = await send(door, parcel.open(), signal);
-			loaded.accepted += receipt.accepted;
-			loaded.unchanged += receipt.unchanged;
-			loaded.quarantined += receipt.quarantined;
-			done += parcel.size;
-			onProgress?.(done, total);
+	const { origin, backfillKey, anchor, onProgress, signal, seed = DEMO_SEED } = options;
+	signal?.throwIfAborted();
+	const job: Job = {
+		door: { origin, key: backfillKey },
+		anchor,
+		seed,
+		concurrency: options.concurrency ?? 3
+	};
+	const worker = new Worker(new URL('./load-worker.ts', import.meta.url), { workerData: job });
+	const stop = () => {
+		worker.postMessage('stop');
+	};
+	signal?.addEventListener('abort', stop, { once: true });
+	try {
+		return await new Promise<Loaded>((resolve, reject) => {
+			worker.on('message', (report: Report) => {
+				if ('loaded' in report) resolve(report.loaded);
+				else if ('failed' in report) reject(new Error(report.failed));
+				else onProgress?.(report.done, report.total);
+			});
+			worker.once('error', reject);
+			worker.once('exit', () => {
+				reject(new Error('the thread that loads the demo has ended early'));
+			});
 		});
+	} finally {
+		signal?.removeEventListener('abort', stop);
+		await worker.terminate();
 	}
-	return loaded;
 }

@@ -77,6 +77,7 @@ export function historyOrders(life: Life, until: Instant): Order[] {
 		if (moment.status === 2 && lastMoment) {
 			return dayNumber(moment.at) !== dayNumber(lastMoment.at);
 		}
-		return sampled < 5 && !moment.undated;
+		// A submission on its own would say that there is no appointment yet, long after there was one.
+		return sampled < 5 && !moment.undated && moment.status !== 1;
 	});
 }
