@@ -59,13 +59,10 @@ export function flagsOf(
 	const today = dayOf(dossier.lastEventAt);
 	const lateAfter = rules.lateArrivalHours(today) * 3_600_000;
 	raise('N02', !STANDARD_CODE.test(dossier.code));
-	raise(
-		'N11',
-		sent.some((m) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter)
-	);
+	raise('N11', isLateNews(sent, lateAfter));
 	raise('N12', resumedAfterEnd(changes));
 	raise('U02', sent.some(isFromTheFuture));
-	if (!last) return [...flags];
+	if (!last) return [...flags].sort();
 
 	const needsDue = ['open', 'paused', 'resolved'].includes(state.phase);
 	raise('N01', needsDue && state.dueAt === null);
@@ -88,7 +85,7 @@ export function flagsOf(
 	raise('N17', !rules.knowsProcedure(last.content.procedure, on));
 	raise('N17', !rules.knowsReceiver(last.content.receivedBy));
 	raise('N18', brokenOrder(dossier, last.content, steps));
-	raise('U01', state.phase === 'resolved' && changes.some((c) => c.undated && c.status >= 9));
+	raise('U01', state.phase === 'resolved' && isUndatedEnd(changes));
 	return [...flags].sort();
 }
 
@@ -97,12 +94,36 @@ function requests(placed: readonly Placed[]): Instant[] {
 	return [...new Set(all.filter((at) => at !== null))];
 }
 
-/** 9 → 4 and 8 → 4: ended, and then in processing again. */
-function resumedAfterEnd(changes: StatusChange[]): boolean {
-	return changes.some((c, i) => {
-		const before = changes[i - 1]?.status;
-		return (before === 8 || before === 9 || before === 10) && c.status < 7;
+/**
+ * Whether something was told long after it happened, for the first time: a dossier sent again for
+ * another reason is not late.
+ */
+function isLateNews(sent: readonly Recorded[], lateAfter: number): boolean {
+	const late = (m: Recorded) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter;
+	let latest = -Infinity;
+	const snapshots = sent
+		.filter(({ content }) => content.kind === 'snapshot')
+		.sort((a, b) => a.arrivedAt - b.arrivedAt || eventTime(a) - eventTime(b))
+		.filter((m) => {
+			const isNews = eventTime(m) > latest;
+			latest = Math.max(latest, eventTime(m));
+			return isNews;
+		});
+	return snapshots.some(late) || sent.some((m) => m.content.kind === 'step' && late(m));
+}
+
+/** In processing again after an end: 8 → 4, 9 → 4. */
+function resumedAfterEnd(changes: readonly StatusChange[]): boolean {
+	return changes.some((change, i) => {
+		const before = changes[i - 1];
+		return change.endAt === null && before !== undefined && before.status >= 7;
 	});
+}
+
+/** Whether E is nothing but the first arrival. */
+function isUndatedEnd(changes: readonly StatusChange[]): boolean {
+	const end = changes.at(-1)?.endAt;
+	return changes.find((change) => change.endAt === end)?.undated === true;
 }
 
 function isFromTheFuture({ content, arrivedAt }: Recorded): boolean {
@@ -118,11 +139,15 @@ function brokenOrder(
 ): boolean {
 	const { finishedAt, returnedAt, submittedAt } = content;
 	const before = (a: Instant | null, b: Instant | null) => a !== null && b !== null && a < b;
+	// A dossier may be refused, completed or withdrawn before anybody received it.
+	const mayComeBefore = [1, 3, 5, 7];
 	return (
 		before(finishedAt, receivedAt) ||
 		before(returnedAt, receivedAt) ||
 		before(returnedAt, finishedAt) ||
 		before(receivedAt, submittedAt) ||
-		steps.some((step) => step.content.status !== 1 && before(step.content.at, receivedAt))
+		steps.some(
+			({ content: { at, status } }) => !mayComeBefore.includes(status) && before(at, receivedAt)
+		)
 	);
 }
