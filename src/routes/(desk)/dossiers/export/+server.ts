@@ -1,0 +1,8 @@
+import { endpoint } from '#lib/server/web/api.ts';
+import { exportDossiers, listExportParams } from '#lib/server/web/exports.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = endpoint(
+	{ may: 'seeDossiers', query: listExportParams },
+	async ({ event, reader, query }) => exportDossiers(event, reader, query)
+);

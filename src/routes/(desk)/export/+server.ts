@@ -1,0 +1,8 @@
+import { endpoint } from '#lib/server/web/api.ts';
+import { exportOverview, overviewExportParams } from '#lib/server/web/exports.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = endpoint(
+	{ may: 'seeAggregates', query: overviewExportParams },
+	async ({ event, reader, query }) => exportOverview(event, reader, query)
+);
