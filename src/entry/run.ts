@@ -61,11 +61,12 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	started.settings = settings;
 	say(`Đôn Đốc: ${settings.origin} (đang khởi động / starting)`);
 	const log = createLog({ level: settings.logLevel });
-	const [store, pages] = await Promise.all([
+	const [store, pages, { startLive }] = await Promise.all([
 		openStore(settings, progress, log, (server) => {
 			started.embedded = server;
 		}),
-		dev ? developmentPages(front, progress) : builtPages(progress, started.stopped.signal)
+		dev ? developmentPages(front, progress) : builtPages(progress, started.stopped.signal),
+		import('#lib/server/live/start.ts')
 	]);
 	started.database = store.database;
 	started.pages = pages;
@@ -79,7 +80,6 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 		log
 	};
 	progress.begin('live');
-	const { startLive } = await import('#lib/server/live/start.ts');
 	started.live = await startLive(front.server, surroundings);
 	progress.done('live');
 	front.serveApi(pages.handler);

@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import './lean-imports.ts';
 
 enableCompileCache();
 const { run } = await import('./run.ts');
