@@ -154,7 +154,8 @@ function spansOf(story: Story): Span[] {
 		const change = changes[n];
 		if (!change) return;
 		const due = dues.findLast((entry) => entry.effectiveAt <= from) ?? null;
-		const feesPause = rules.feesPause(content.field, content.fieldName, dayOf(change.at));
+		const feesPause =
+			change.status === 6 && rules.feesPause(content.field, content.fieldName, dayOf(change.at));
 		const phase = phaseOf(change.status, changes[n - 1]?.status ?? null, feesPause);
 		const ended = dayOrNull(change.endAt);
 		const dueAt = due?.dueAt ?? null;
