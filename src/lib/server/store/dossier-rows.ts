@@ -1,5 +1,3 @@
-import { finished } from 'node:stream/promises';
-import type { Writable } from 'node:stream';
 import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import {
 	FOREVER,
@@ -10,6 +8,7 @@ import {
 	type Span
 } from '#lib/domain/dossiers/dossier.ts';
 import type { KeptContent, Recorded } from '#lib/domain/dossiers/message.ts';
+import { bulkInsert, bulkUpdate, textArray, type BulkColumn } from './bulk.ts';
 import type { Sql } from './database.ts';
 
 /** A dossier that the store already holds, locked until the transaction ends. */
@@ -26,7 +25,8 @@ export async function lockDossiers(sql: Sql, codes: string[]): Promise<HeldDossi
 	return sql<HeldDossier[]>`
 		select id, code, first_month as "firstMonth", agency_id as "agencyId",
 			due_revision as "dueRevision"
-		from dossiers where code = any(${codes}::text[]) order by code for update`;
+		from dossiers where code = any(${textArray(codes)}::text::text[])
+		order by code for update`;
 }
 
 export async function messagesOf(sql: Sql, held: HeldDossier[]): Promise<Map<number, Recorded[]>> {
@@ -80,9 +80,10 @@ export async function dueChains(sql: Sql, held: HeldDossier[]): Promise<Map<numb
 }
 
 export async function newDossierIds(sql: Sql, n: number): Promise<number[]> {
-	const rows = await sql<{ id: number }[]>`
-		select nextval('dossiers_id_seq') as id from generate_series(1, ${n}::int)`;
-	return rows.map((row) => row.id);
+	if (n === 0) return [];
+	const [row] = await sql<{ ids: string }[]>`
+		select string_agg(nextval('dossiers_id_seq')::text, ' ') as ids from generate_series(1, ${n}::int)`;
+	return (row?.ids ?? '').split(' ').map(Number);
 }
 
 /** A message to record. */
@@ -108,22 +109,26 @@ export async function openMonth(sql: Sql, month: Day, open: Set<Day>): Promise<v
 	open.add(month);
 }
 
+const saveMessages = bulkInsert<NewMessage & { recordedAt: Instant }>('messages', [
+	{ name: 'first_month', type: 'date', of: (m) => m.firstMonth },
+	{ name: 'dossier_id', type: 'bigint', of: (m) => m.dossierId },
+	{ name: 'hash', type: 'hex', of: (m) => m.hash },
+	{ name: 'arrived_at', type: 'instant', of: (m) => m.arrivedAt },
+	{ name: 'recorded_at', type: 'instant', of: (m) => m.recordedAt },
+	{ name: 'agency_id', type: 'int', of: (m) => m.agencyId },
+	{ name: 'backfill', type: 'bool', of: (m) => m.backfill },
+	{ name: 'key_id', type: 'int', of: (m) => m.keyId },
+	{ name: 'content', type: 'json', of: (m) => JSON.stringify(m.content) }
+]);
+
 export async function insertMessages(
 	sql: Sql,
 	messages: NewMessage[],
 	recordedAt: Instant
 ): Promise<void> {
-	const recorded = timeText(recordedAt);
-	const lines = messages.map(
-		(m) =>
-			`${m.firstMonth}\t${m.dossierId}\t\\\\x${m.hash}\t${timeText(m.arrivedAt)}\t${recorded}\t` +
-			`${m.agencyId ?? '\\N'}\t${m.backfill ? 't' : 'f'}\t${m.keyId}\t` +
-			`${escaped(JSON.stringify(m.content))}\n`
-	);
-	await copy(
-		sql`copy messages (first_month, dossier_id, hash, arrived_at, recorded_at, agency_id,
-			backfill, key_id, content) from stdin`.writable(),
-		lines
+	await saveMessages(
+		sql,
+		messages.map((message) => ({ ...message, recordedAt }))
 	);
 }
 
@@ -136,72 +141,67 @@ export interface DossierRow {
 	dossier: Dossier;
 }
 
+/** What a figure is counted from: the same columns of a dossier as it is, and of its spans. */
+function stateColumns<T>(of: (row: T) => DossierState): BulkColumn<T>[] {
+	return [
+		{ name: 'status', type: 'smallint', of: (row) => of(row).status },
+		{ name: 'phase', type: 'text', of: (row) => of(row).phase },
+		{ name: 'agency_id', type: 'int', of: (row) => of(row).agencyId },
+		{ name: 'field_code', type: 'text', of: (row) => of(row).fieldCode },
+		{ name: 'channel', type: 'text', of: (row) => of(row).channel },
+		{ name: 'received_by', type: 'text', of: (row) => of(row).receivedBy },
+		{ name: 'submitted_at', type: 'instant', of: (row) => of(row).submittedAt },
+		{ name: 'received_on', type: 'date', of: (row) => of(row).receivedOn },
+		{ name: 'due_at', type: 'instant', of: (row) => of(row).dueAt },
+		{ name: 'due_on', type: 'date', of: (row) => of(row).dueOn },
+		{ name: 'promise_on', type: 'date', of: (row) => of(row).promiseOn },
+		{ name: 'finished_on', type: 'date', of: (row) => of(row).finishedOn },
+		{ name: 'closed_on', type: 'date', of: (row) => of(row).closedOn },
+		{ name: 'moved', type: 'bool', of: (row) => of(row).moved }
+	];
+}
+
+const ID: BulkColumn<DossierRow> = { name: 'id', type: 'bigint', of: ({ id }) => id };
+const FOLDED: BulkColumn<DossierRow>[] = [
+	...stateColumns<DossierRow>(({ dossier }) => dossier.state),
+	{ name: 'procedure_code', type: 'text', of: ({ dossier }) => dossier.procedureCode },
+	{ name: 'unit', type: 'text', of: ({ dossier }) => dossier.unit },
+	{ name: 'applicant_kind', type: 'text', of: ({ dossier }) => dossier.applicantKind },
+	{ name: 'received_at', type: 'instant', of: ({ dossier }) => dossier.receivedAt },
+	{ name: 'due_source', type: 'text', of: ({ dossier }) => dossier.dueSource },
+	{ name: 'first_due_at', type: 'instant', of: ({ dossier }) => dossier.firstDueAt },
+	{ name: 'promise_at', type: 'instant', of: ({ dossier }) => dossier.promiseAt },
+	{ name: 'finished_at', type: 'instant', of: ({ dossier }) => dossier.finishedAt },
+	{ name: 'returned_at', type: 'instant', of: ({ dossier }) => dossier.returnedAt },
+	{ name: 'flags', type: 'words', of: ({ dossier }) => dossier.flags },
+	{ name: 'last_event_at', type: 'instant', of: ({ dossier }) => dossier.lastEventAt },
+	{ name: 'last_arrival_at', type: 'instant', of: ({ dossier }) => dossier.lastArrivalAt },
+	{ name: 'message_count', type: 'int', of: ({ messageCount }) => messageCount },
+	{ name: 'due_revision', type: 'int', of: ({ dueRevision }) => dueRevision }
+];
+
+const saveNew = bulkInsert<DossierRow>(
+	'dossiers',
+	[
+		ID,
+		{ name: 'code', type: 'text', of: ({ dossier }) => dossier.code },
+		{ name: 'first_month', type: 'date', of: ({ firstMonth }) => firstMonth },
+		...FOLDED
+	],
+	'on conflict (code) do nothing'
+);
+const saveKnown = bulkUpdate<DossierRow>('dossiers', [ID, ...FOLDED], 'id');
+
 /**
  * Inserts dossiers never seen before.
  * @returns false when another batch inserted one of them first: nothing of this one may be kept
  */
 export async function insertDossiers(sql: Sql, rows: DossierRow[]): Promise<boolean> {
-	const inserted = await sql<{ n: number }[]>`
-		with new as (
-			insert into dossiers select * from json_populate_recordset(null::dossiers,
-				${JSON.stringify(rows.map(recordOf))}::json)
-			on conflict (code) do nothing returning 1
-		)
-		select count(*)::int as n from new`;
-	return inserted[0]?.n === rows.length;
+	return (await saveNew(sql, rows)) === rows.length;
 }
 
 export async function updateDossiers(sql: Sql, rows: DossierRow[]): Promise<void> {
-	if (rows.length === 0) return;
-	await sql`
-		update dossiers d set status = x.status, phase = x.phase, agency_id = x.agency_id,
-			field_code = x.field_code, channel = x.channel, received_by = x.received_by,
-			submitted_at = x.submitted_at, received_on = x.received_on, due_at = x.due_at,
-			due_on = x.due_on, promise_on = x.promise_on, finished_on = x.finished_on,
-			closed_on = x.closed_on, moved = x.moved, procedure_code = x.procedure_code,
-			unit = x.unit, applicant_kind = x.applicant_kind, received_at = x.received_at,
-			due_source = x.due_source, first_due_at = x.first_due_at, promise_at = x.promise_at,
-			finished_at = x.finished_at, returned_at = x.returned_at, flags = x.flags,
-			last_event_at = x.last_event_at, last_arrival_at = x.last_arrival_at,
-			message_count = x.message_count, due_revision = x.due_revision
-		from json_populate_recordset(null::dossiers, ${JSON.stringify(rows.map(recordOf))}::json) x
-		where d.id = x.id`;
-}
-
-function recordOf({ id, firstMonth, dueRevision, messageCount, dossier: d }: DossierRow) {
-	return {
-		id,
-		code: d.code,
-		first_month: firstMonth,
-		status: d.state.status,
-		phase: d.state.phase,
-		agency_id: d.state.agencyId,
-		field_code: d.state.fieldCode,
-		channel: d.state.channel,
-		received_by: d.state.receivedBy,
-		submitted_at: isoOrNull(d.state.submittedAt),
-		received_on: d.state.receivedOn,
-		due_at: isoOrNull(d.state.dueAt),
-		due_on: d.state.dueOn,
-		promise_on: d.state.promiseOn,
-		finished_on: d.state.finishedOn,
-		closed_on: d.state.closedOn,
-		moved: d.state.moved,
-		procedure_code: d.procedureCode,
-		unit: d.unit,
-		applicant_kind: d.applicantKind,
-		received_at: isoOrNull(d.receivedAt),
-		due_source: d.dueSource,
-		first_due_at: isoOrNull(d.firstDueAt),
-		promise_at: isoOrNull(d.promiseAt),
-		finished_at: isoOrNull(d.finishedAt),
-		returned_at: isoOrNull(d.returnedAt),
-		flags: d.flags,
-		last_event_at: isoOrNull(d.lastEventAt),
-		last_arrival_at: isoOrNull(d.lastArrivalAt),
-		message_count: messageCount,
-		due_revision: dueRevision
-	};
+	await saveKnown(sql, rows);
 }
 
 /** Closes what is no longer held to be true, as of `at`. */
@@ -212,22 +212,21 @@ export async function closeSpans(sql: Sql, ids: number[], at: Instant): Promise<
 		where id = any(${ids}::bigint[])`;
 }
 
-export async function insertSpans(
-	sql: Sql,
-	spans: (Span & { dossierId: number })[],
-	knownFrom: Instant
-): Promise<void> {
-	const known = `${timeText(knownFrom)}\t${timeText(FOREVER)}`;
-	const lines = spans.map(
-		(span) =>
-			`${span.dossierId}\t${known}\t${timeText(span.from)}\t${timeText(span.to)}\t` +
-			`${stateText(span.state)}\n`
-	);
-	await copy(
-		sql`copy dossier_spans (dossier_id, known_from, known_to, valid_from, valid_to, status, phase,
-			agency_id, field_code, channel, received_by, submitted_at, received_on, due_at, due_on,
-			promise_on, finished_on, closed_on, moved) from stdin`.writable(),
-		lines
+type NewSpan = Span & { dossierId: number };
+
+const saveSpans = bulkInsert<NewSpan & { knownFrom: Instant }>('dossier_spans', [
+	{ name: 'dossier_id', type: 'bigint', of: (span) => span.dossierId },
+	{ name: 'known_from', type: 'instant', of: (span) => span.knownFrom },
+	{ name: 'known_to', type: 'instant', of: () => FOREVER },
+	{ name: 'valid_from', type: 'instant', of: (span) => span.from },
+	{ name: 'valid_to', type: 'instant', of: (span) => span.to },
+	...stateColumns<NewSpan>(({ state }) => state)
+]);
+
+export async function insertSpans(sql: Sql, spans: NewSpan[], knownFrom: Instant): Promise<void> {
+	await saveSpans(
+		sql,
+		spans.map((span) => ({ ...span, knownFrom }))
 	);
 }
 
@@ -238,56 +237,23 @@ export interface NewDue extends DueEntry {
 	reason: DueReason;
 }
 
+const saveDues = bulkInsert<NewDue & { knownAt: Instant }>('due_dates', [
+	{ name: 'dossier_id', type: 'bigint', of: (due) => due.dossierId },
+	{ name: 'revision', type: 'int', of: (due) => due.revision },
+	{ name: 'n', type: 'int', of: (due) => due.n },
+	{ name: 'due_at', type: 'instant', of: (due) => due.dueAt },
+	{ name: 'promise_at', type: 'instant', of: (due) => due.promiseAt },
+	{ name: 'effective_at', type: 'instant', of: (due) => due.effectiveAt },
+	{ name: 'reason', type: 'text', of: (due) => due.reason },
+	{ name: 'grounded', type: 'bool', of: (due) => due.grounded },
+	{ name: 'known_at', type: 'instant', of: (due) => due.knownAt }
+]);
+
 export async function insertDues(sql: Sql, dues: NewDue[], knownAt: Instant): Promise<void> {
-	const known = timeText(knownAt);
-	const lines = dues.map(
-		(due) =>
-			`${due.dossierId}\t${due.revision}\t${due.n}\t${timeText(due.dueAt)}\t` +
-			`${timeText(due.promiseAt)}\t${timeText(due.effectiveAt)}\t${due.reason}\t` +
-			`${due.grounded ? 't' : 'f'}\t${known}\n`
+	await saveDues(
+		sql,
+		dues.map((due) => ({ ...due, knownAt }))
 	);
-	await copy(
-		sql`copy due_dates (dossier_id, revision, n, due_at, promise_at, effective_at, reason,
-			grounded, known_at) from stdin`.writable(),
-		lines
-	);
-}
-
-async function copy(target: Promise<Writable>, lines: string[]): Promise<void> {
-	const stream = await target;
-	stream.end(lines.join(''));
-	await finished(stream);
-}
-
-function stateText(s: DossierState): string {
-	return (
-		`${s.status}\t${s.phase}\t${s.agencyId ?? '\\N'}\t${escaped(s.fieldCode)}\t` +
-		`${escaped(s.channel)}\t${escaped(s.receivedBy)}\t${timeText(s.submittedAt)}\t` +
-		`${s.receivedOn ?? '\\N'}\t${timeText(s.dueAt)}\t${s.dueOn ?? '\\N'}\t` +
-		`${s.promiseOn ?? '\\N'}\t${s.finishedOn ?? '\\N'}\t${s.closedOn ?? '\\N'}\t` +
-		`${s.moved ? 't' : 'f'}`
-	);
-}
-
-function timeText(at: Instant | null): string {
-	return at === null ? '\\N' : new Date(at).toISOString();
-}
-
-function isoOrNull(at: Instant | null): string | null {
-	return at === null ? null : new Date(at).toISOString();
-}
-
-const COPY_ESCAPES: Record<string, string> = {
-	'\\': '\\\\',
-	'\t': '\\t',
-	'\n': '\\n',
-	'\r': '\\r'
-};
-
-function escaped(text: string): string {
-	return /[\\\t\n\r]/.test(text)
-		? text.replace(/[\\\t\n\r]/g, (char) => COPY_ESCAPES[char] ?? char)
-		: text;
 }
 
 function idsOf(held: HeldDossier[]): number[] {
