@@ -130,9 +130,12 @@ export function openIntake({
 			if (outside.length > 0) aside.push(...outside);
 		}
 
-		const story = await loadStory(sql, [...held.values()]);
+		const [story, ids] = await Promise.all([
+			loadStory(sql, [...held.values()]),
+			newDossierIds(sql, codes.length - held.size)
+		]);
 		const recordedAt = Math.max(now, story.lastKnown);
-		const batch = new Batch(rules, recordedAt);
+		const batch = new Batch(rules, recordedAt, ids);
 		for (const [code, incoming] of sorted.byCode) {
 			const own = held.get(code) ?? null;
 			const known = own ? (story.messages.get(own.id) ?? []) : [];
@@ -155,21 +158,26 @@ export function openIntake({
 		}
 
 		await openMonth(sql, monthOf(recordedAt), openMonths);
-		await batch.save(sql, sender.keyId);
-		await rememberNames(sql, batch.names);
-		await quarantineRecords(
-			sql,
-			aside.map(({ waiting }) => waiting),
-			sender.keyId,
-			now
-		);
 		result.quarantined = aside.map(({ entry }) => entry).sort((a, b) => a.index - b.index);
-		result.seq = await append(sql, {
-			at: recordedAt,
-			kind: result.accepted > 0 || result.quarantined.length === 0 ? 'dossiers' : 'quarantine',
-			agencies: [...batch.touched],
-			ids: [...batch.changed]
-		});
+		// Sent one behind the other without waiting for answers; PostgreSQL runs them in this order, so
+		// that the ledger's head is still locked last.
+		const [, , , seq] = await Promise.all([
+			batch.save(sql, sender.keyId),
+			rememberNames(sql, batch.names),
+			quarantineRecords(
+				sql,
+				aside.map(({ waiting }) => waiting),
+				sender.keyId,
+				now
+			),
+			append(sql, {
+				at: recordedAt,
+				kind: result.accepted > 0 || result.quarantined.length === 0 ? 'dossiers' : 'quarantine',
+				agencies: [...batch.touched],
+				ids: [...batch.changed]
+			})
+		]);
+		result.seq = seq;
 		return result;
 	}
 
@@ -215,7 +223,7 @@ export function openIntake({
 					due_revision as "dueRevision"
 				from dossiers where id = any(${dossierIds}::bigint[]) order by code for update`;
 			const story = await loadStory(sql, held);
-			const batch = new Batch(rules, Math.max(now, story.lastKnown));
+			const batch = new Batch(rules, Math.max(now, story.lastKnown), []);
 			for (const own of held) {
 				batch.fold(own.code, own, story.messages.get(own.id) ?? [], [], story);
 			}
@@ -348,6 +356,7 @@ class Batch {
 	readonly #rules: Rules;
 	readonly #foldRules: ReturnType<typeof foldRules>;
 	readonly #recordedAt: Instant;
+	readonly #newIds: number[];
 	readonly #heard = new Map<number, Heard>();
 	readonly #inserts: (DossierRow & { fresh: Recorded[] })[] = [];
 	readonly #updates: (DossierRow & { fresh: Recorded[] })[] = [];
@@ -355,8 +364,10 @@ class Batch {
 	readonly #spans: (Span & { dossierId: number })[] = [];
 	readonly #dues: NewDue[] = [];
 
-	constructor(rules: Rules, recordedAt: Instant) {
+	/** @param newIds at least as many as dossiers will be new */
+	constructor(rules: Rules, recordedAt: Instant, newIds: number[]) {
 		this.#rules = rules;
+		this.#newIds = newIds;
 		this.#foldRules = foldRules(rules);
 		this.#recordedAt = recordedAt;
 	}
@@ -439,9 +450,8 @@ class Batch {
 	}
 
 	async save(sql: Sql, keyId: number): Promise<void> {
-		const ids = this.#inserts.length === 0 ? [] : await newDossierIds(sql, this.#inserts.length);
 		this.#inserts.forEach((row, i) => {
-			row.id = ids[i] ?? 0;
+			row.id = this.#newIds[i] ?? 0;
 			for (const span of row.dossier.spans) this.#spans.push({ ...span, dossierId: row.id });
 			row.dossier.dues.forEach((due, n) => {
 				this.#dues.push({ ...due, dossierId: row.id, revision: 0, n: n + 1 });
@@ -455,16 +465,17 @@ class Batch {
 				keyId
 			}))
 		);
-		if (this.#inserts.length > 0 && !(await insertDossiers(sql, this.#inserts))) throw new Race();
-		await updateDossiers(sql, this.#updates);
-		if (messages.length > 0) await insertMessages(sql, messages, this.#recordedAt);
-		await closeSpans(sql, this.#closed, this.#recordedAt);
-		if (this.#spans.length > 0) await insertSpans(sql, this.#spans, this.#recordedAt);
-		if (this.#dues.length > 0) await insertDues(sql, this.#dues, this.#recordedAt);
-		await hear(
-			sql,
-			[...this.#heard.values()].filter((h) => this.#exists(h.agencyId))
-		);
+		const heard = [...this.#heard.values()].filter((h) => this.#exists(h.agencyId));
+		const [isFirst] = await Promise.all([
+			insertDossiers(sql, this.#inserts),
+			updateDossiers(sql, this.#updates),
+			insertMessages(sql, messages, this.#recordedAt),
+			closeSpans(sql, this.#closed, this.#recordedAt),
+			insertSpans(sql, this.#spans, this.#recordedAt),
+			insertDues(sql, this.#dues, this.#recordedAt),
+			hear(sql, heard)
+		]);
+		if (!isFirst) throw new Race();
 	}
 
 	#exists(agencyId: number): boolean {
