@@ -73,7 +73,7 @@ export function flagsOf(
 	raise('N10', moves.length > rules.reappointmentsAtMost(today));
 	const asked = requests(placed);
 	raise('N05', asked.length > rules.supplementsAtMost(today));
-	if (receivedAt !== null) {
+	if (receivedAt !== null && asked.length > 0) {
 		const limit = rules.supplementLimit(dayOf(receivedAt));
 		raise(
 			'N06',
