@@ -3,6 +3,7 @@
  * Only the anchor, the seed and the time decide what is sent, so a restart goes on where the last run
  * stopped, and after a night off the gap is filled with what happened in its working hours.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import { parcels } from './simulator/batches.ts';
 import { busyness, chatter } from './simulator/chatter.ts';
@@ -149,7 +150,7 @@ async function run(
 			for (; nextDay <= dayNumber(now); nextDay += 1) {
 				live(nextDay);
 				// A year of days is a second of work, and the process has others to serve.
-				await pause(0, signal);
+				await setImmediate();
 				if (signal.aborted) return;
 			}
 			const late = now - sentUntil > GAP && tick === 0;
