@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import type { DossierItem, ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -22,13 +22,9 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
-import { listParams, listQuery, overviewParams, overviewQuery } from './overview-params.ts';
+import type { listExportParams, overviewExportParams } from './export-params.ts';
+import { listQuery, overviewQuery } from './overview-params.ts';
 import { ProblemError } from './problem.ts';
-
-const format = z.enum(['xlsx', 'csv'], 'phải là xlsx hoặc csv').optional();
-/** A list's or an overview's own parameters, and in what form they are wanted. */
-export const listExportParams = listParams.extend({ format });
-export const overviewExportParams = overviewParams.extend({ format });
 
 /** Dossiers in one file at most: what a spreadsheet on an office machine still opens. */
 export const EXPORTED_AT_MOST = 100_000;

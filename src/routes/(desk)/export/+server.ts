@@ -1,5 +1,6 @@
 import { endpoint } from '#lib/server/web/api.ts';
-import { exportOverview, overviewExportParams } from '#lib/server/web/exports.ts';
+import { overviewExportParams } from '#lib/server/web/export-params.ts';
+import { exportOverview } from '#lib/server/web/exports.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = endpoint(

@@ -1,5 +1,6 @@
 import { endpoint } from '#lib/server/web/api.ts';
-import { exportDossiers, listExportParams } from '#lib/server/web/exports.ts';
+import { listExportParams } from '#lib/server/web/export-params.ts';
+import { exportDossiers } from '#lib/server/web/exports.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = endpoint(
