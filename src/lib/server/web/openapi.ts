@@ -223,7 +223,7 @@ export function openApi(origin: string): Json {
 					scheme: 'bearer',
 					description: 'An API key of scope feed, read or act'
 				},
-				session: { type: 'apiKey', in: 'cookie', name: 'session' }
+				session: { type: 'apiKey', in: 'cookie', name: 'don-doc.session' }
 			}
 		}
 	};

@@ -1,0 +1,111 @@
+import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import type { Freshness } from '#lib/domain/reports/overview.ts';
+import type { Sql } from './database.ts';
+import { head } from './ledger.ts';
+import { judgeFreshness } from './overview.ts';
+import type { LoadedRules } from './rulebook.ts';
+import { lastVerifications, type KeptVerification } from './verifications.ts';
+
+/** The database as the operator and the metrics see it. Instants of keys and recounts are real time. */
+export interface Vitals {
+	epoch: string;
+	seq: number;
+	/** When the last entry of the ledger was made; null: there is none. */
+	lastEntryAt: Instant | null;
+	/** Messages recorded since statistics were last reset; what was rolled back may be among them. */
+	messagesRecorded: number;
+	/** By the server's own estimate. */
+	dossiers: number;
+	pending: number;
+	/** Steps whose dossier has not come. */
+	orphans: number;
+	databaseBytes: number;
+	connections: number;
+	verifications: Awaited<ReturnType<typeof lastVerifications>>;
+}
+
+export async function vitals(sql: Sql): Promise<Vitals> {
+	const [row] = await sql<Omit<Vitals, 'epoch' | 'seq' | 'verifications'>[]>`
+		select (select max(at) from ledger l join ledger_head h on l.seq = h.seq) as "lastEntryAt",
+			(select coalesce(sum(n_tup_ins), 0)::bigint from pg_stat_user_tables
+				where relname like 'messages\\_%') as "messagesRecorded",
+			(select coalesce(sum(n_live_tup), 0)::bigint from pg_stat_user_tables
+				where relname = 'dossiers') as dossiers,
+			(select count(*) from quarantine where settled_at is null) as pending,
+			(select count(*) from dossiers where phase = 'incomplete') as orphans,
+			pg_database_size(current_database()) as "databaseBytes",
+			(select count(*) from pg_stat_activity where datname = current_database()) as connections`;
+	if (!row) throw new Error('the database gave no answer');
+	return { ...row, ...(await head(sql)), verifications: await lastVerifications(sql) };
+}
+
+/** A source of data: an agency, and since when it has been silent. */
+export interface Source {
+	code: string;
+	name: string;
+	freshness: Freshness;
+	/** Minutes since its last message arrived; null: nothing has ever come. */
+	lagMinutes: number | null;
+}
+
+/** Every agency that exists or ever sent something, the longest silent first, the never heard last. */
+export async function sources(sql: Sql, rules: LoadedRules, now: Instant): Promise<Source[]> {
+	const rows = await sql<{ agencyId: number; lastEventAt: Instant; lastArrivalAt: Instant }[]>`
+		select agency_id as "agencyId", last_event_at as "lastEventAt",
+			last_arrival_at as "lastArrivalAt" from freshness`;
+	const heard = new Map(rows.map(({ agencyId, ...times }) => [agencyId, times]));
+	const active = rules.directory.active(dayOf(now)).map(({ agencyId }) => agencyId);
+	return [...new Set([...active, ...heard.keys()])]
+		.flatMap((id): Source[] => {
+			const version = rules.directory.latest(id);
+			const times = heard.get(id) ?? null;
+			if (!version) return [];
+			return [
+				{
+					code: rules.codeOf(id),
+					name: version.name,
+					freshness: judgeFreshness(rules, id, times, now),
+					lagMinutes: times && Math.max(0, Math.floor((now - times.lastArrivalAt) / 60_000))
+				}
+			];
+		})
+		.sort((a, b) => (b.lagMinutes ?? -1) - (a.lagMinutes ?? -1));
+}
+
+/** An API key as the operator sees it; the key itself is known to nobody. */
+export interface KeyUse {
+	id: number;
+	name: string;
+	scope: 'feed' | 'read' | 'act';
+	agency: string | null;
+	account: string | null;
+	backfill: boolean;
+	createdAt: string;
+	lastUsedAt: string | null;
+	revokedAt: string | null;
+}
+
+export async function keyUses(sql: Sql): Promise<KeyUse[]> {
+	const rows = await sql<
+		(Omit<KeyUse, 'createdAt' | 'lastUsedAt' | 'revokedAt'> & {
+			createdAt: Instant;
+			lastUsedAt: Instant | null;
+			revokedAt: Instant | null;
+		})[]
+	>`
+		select k.id, k.name, k.scope, g.code as agency, a.email as account, k.backfill,
+			k.created_at as "createdAt", k.last_used_at as "lastUsedAt",
+			k.revoked_at as "revokedAt"
+		from api_keys k left join agencies g on g.id = k.agency_id
+			left join accounts a on a.id = k.account_id
+		order by k.revoked_at nulls first, k.last_used_at desc nulls last, k.id`;
+	const shown = (at: Instant | null) => (at === null ? null : isoOf(at));
+	return rows.map((row) => ({
+		...row,
+		createdAt: isoOf(row.createdAt),
+		lastUsedAt: shown(row.lastUsedAt),
+		revokedAt: shown(row.revokedAt)
+	}));
+}
+
+export type { KeptVerification };
