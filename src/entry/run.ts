@@ -71,7 +71,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	started.database = store.database;
 	started.pages = pages;
 	started.stopped.signal.throwIfAborted();
-	await refuseEarlyClock(settings, store.database);
+	await refuseEarlyClock(settings, store.database, log);
 
 	const surroundings: Surroundings = {
 		database: store.database,

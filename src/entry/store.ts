@@ -5,7 +5,7 @@ import {
 	type EmbeddedServer
 } from '#lib/server/embedded/start-embedded.ts';
 import type { Log } from '#lib/server/log.ts';
-import { SettingsError, type Settings } from '#lib/server/settings.ts';
+import { clockOf, SettingsError, type Settings } from '#lib/server/settings.ts';
 import { isDatabaseAway, openDatabase, type Database } from '#lib/server/store/database.ts';
 import { migrateDatabase } from '#lib/server/store/migrate.ts';
 import type { Progress } from './progress.ts';
@@ -74,16 +74,19 @@ async function whenReachable(log: Log, work: () => Promise<unknown>): Promise<vo
 
 /**
  * A training clock may not run before what has already arrived: messages would come from the future.
+ * After training, the machine's clock may well be before it; that is told to the operator.
  * @throws SettingsError
  */
-export async function refuseEarlyClock(settings: Settings, database: Database): Promise<void> {
-	if (settings.training === null) return;
-	const [made] = await database.sql<{ made: boolean }[]>`
-		select to_regclass('freshness') is not null as made`;
-	if (made?.made !== true) return;
+export async function refuseEarlyClock(
+	settings: Settings,
+	database: Database,
+	log: Log
+): Promise<void> {
 	const [last] = await database.sql<{ at: number | null }[]>`
 		select max(last_arrival_at) as at from freshness`;
-	if (last?.at !== null && last?.at !== undefined && settings.training.start < last.at) {
+	if (last?.at == null || clockOf(settings).now() >= last.at) return;
+	if (settings.training !== null) {
 		throw new SettingsError('CLOCK_START', 'lies before the last message that has arrived');
 	}
+	log.warn('the clock is before the last message that has arrived: was this database trained on?');
 }

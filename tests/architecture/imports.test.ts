@@ -100,7 +100,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			BASE,
 			WORDS,
 			KIT,
-			/^src\/lib\/server\/(accounts|commands|ingest)\//,
+			/^src\/lib\/server\/(accounts|commands|ingest|exports)\//,
 			/^src\/lib\/live\/contract/,
 			/^zod$/,
 			NODE

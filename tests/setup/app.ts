@@ -29,8 +29,20 @@ export function makeDataDir(): string {
 	return dataDir;
 }
 
+/** Apps that were not ended, by their folder: a test that fails in the middle leaves one. */
+const alive = new Map<string, Set<ChildProcess>>();
+process.once('exit', () => {
+	for (const child of [...alive.values()].flatMap((children) => [...children]))
+		child.kill('SIGKILL');
+});
+
 /** Ends what may still run there and removes the folder. */
 export async function removeDataDir(dataDir: string): Promise<void> {
+	for (const child of alive.get(dataDir) ?? []) {
+		const closed = new Promise((resolveClosed) => child.once('close', resolveClosed));
+		child.kill('SIGKILL');
+		await closed;
+	}
 	await (await findEmbedded(dataDir))?.stop();
 	const place = recordedPlace(dataDir);
 	if (place !== null) rmSync(place, { recursive: true, force: true });
@@ -52,6 +64,9 @@ export async function startApp(
 		env: { ...withoutSettings(), PORT: '0', DATA_DIR: dataDir, ...env },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
+	const siblings = alive.get(dataDir) ?? new Set();
+	alive.set(dataDir, siblings.add(child));
+	child.once('close', () => siblings.delete(child));
 	let text = '';
 	child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
 	child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
