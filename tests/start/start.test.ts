@@ -179,6 +179,26 @@ describe('what it refuses', { timeout: 120_000 }, () => {
 		expect(refused.said).toContain('ORIGIN');
 	});
 
+	it('a training clock before the last message that has arrived', async () => {
+		const app = await startApp(dataDir, OFF);
+		await app.ready();
+		const arrived = Date.parse('2026-09-30T10:00:00+07:00');
+		await asOwner(async ({ sql }) => {
+			await sql`
+				with made as (
+					insert into agencies (code, created_at) values ('H21.99', ${arrived}) returning id
+				)
+				insert into freshness (agency_id, last_event_at, last_arrival_at)
+				select id, ${arrived}, ${arrived} from made`;
+		});
+		await app.end();
+		const start = { PORT: '0', DEMO: 'on' };
+		const refused = await ends({ ...start, CLOCK_START: '2026-09-30T09:59:00+07:00' });
+		expect(refused.code).toBe(1);
+		expect(refused.said).toContain('CLOCK_START');
+		expect(serverProcesses()).toEqual([]);
+	});
+
 	async function ends(env: Record<string, string>) {
 		const child = spawn(process.execPath, ['src/entry/start.ts'], {
 			cwd: ROOT,
