@@ -222,7 +222,10 @@ describe('what holds of every dossier', () => {
 				const latest = snapshots.filter((m) => time(m) === last);
 				const arrived = Math.max(...latest.map((m) => m.arrivedAt));
 				const said = latest.filter((m) => m.arrivedAt === arrived).map((m) => m.content.status);
-				expect(said).toContain(dossier.state.status);
+				// "Received" told after an end is a late copy of the beginning.
+				const ends = snapshots.map((m) => m.content.status).filter((s) => s === 3 || s >= 7);
+				const allowed = said.includes(2) ? [...said, ...ends] : said;
+				expect(allowed).toContain(dossier.state.status);
 			}),
 			{ numRuns: 2000 }
 		);

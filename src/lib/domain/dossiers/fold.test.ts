@@ -409,6 +409,15 @@ describe('messages that come late and out of order', () => {
 		expect(dossier.state.phase).toBe('resolved');
 	});
 
+	test('the first record told again after the withdrawal does not receive the dossier anew', () => {
+		const dossier = read(
+			sent('2026-11-20', { status: 7 }),
+			sent('2026-11-21', { status: 2 }),
+			step('2026-11-20', '2026-11-05 09:00', 7)
+		);
+		expect(story(dossier)).toEqual(['2026-11-02 08:00 open', '2026-11-05 09:00 withdrawn']);
+	});
+
 	test('a reception without a time of day does not fall behind the submission of that day', () => {
 		const online = { submittedAt: '2026-11-02 09:30' };
 		const dossier = read(

@@ -32,18 +32,34 @@ export function toldStatuses(
 	receivedAt: Instant | null
 ): ToldStatus[] {
 	const told: ToldStatus[] = [];
+	let before: ToldStatus | undefined;
 	placed.forEach((snapshot, i) => {
-		const before = told.at(-1);
-		const dated = dateOf(snapshot, placed[i - 1], before, steps);
 		const { status } = snapshot.content;
+		const begun = before ? beginningOf(snapshot, before) : null;
+		if (begun !== null) {
+			const at = notBefore(receivedAt, status, begun);
+			told.push({ at, status, rank: lifeRank(status), undated: false });
+			return;
+		}
+		const dated = dateOf(snapshot, placed[i - 1], before, steps);
 		const at = Math.max(notBefore(receivedAt, status, dated.at), before?.at ?? -Infinity);
 		const rank = Math.max(
 			dated.overtaken ? JUST_BEFORE : lifeRank(status),
 			before?.at === at ? before.rank : JUST_BEFORE
 		);
-		told.push({ at, status, rank, undated: dated.undated });
+		before = { at, status, rank, undated: dated.undated };
+		told.push(before);
 	});
 	return told;
+}
+
+/**
+ * "Received" has a date of its own, NgayTiepNhan, and no ended dossier goes back to it: told after
+ * the end it is a late copy of the beginning, never a new one.
+ */
+function beginningOf({ content }: Placed, before: ToldStatus): Instant | null {
+	if (content.status !== 2 || !isEnd(before.status)) return null;
+	return content.receivedAt !== null && content.receivedAt < before.at ? content.receivedAt : null;
 }
 
 /**
