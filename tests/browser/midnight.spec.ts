@@ -21,9 +21,10 @@ test('at midnight dossiers become overdue on the open screens with no message se
 	expect(before.asOf.slice(0, 10)).toBe('2026-11-20');
 	const due = before.province.open.overdue;
 
-	const desk = await browser.newPage();
+	const context = await browser.newContext();
+	const desk = await context.newPage();
 	await signIn(desk, 'leader', { demo, url });
-	const wall = await desk.context().newPage();
+	const wall = await context.newPage();
 	await desk.goto(`${url}/`);
 	await wall.goto(`${url}/wall`);
 	const shown = [desk, wall].map((page) => page.locator('[data-figure="open.overdue"]').first());
