@@ -5,11 +5,9 @@ const WAITING_AT_MOST = 1024 * 1024;
 
 /**
  * Whether a client reads so slowly that what waits for it grows: bytes queued in the WebSocket and in
- * front of it. Costs next to nothing for one that keeps up.
+ * front of it.
  */
 export function isSlow(socket: LiveSocket, largestMessage: number): boolean {
-	const { transport } = socket.conn;
-	if (transport.writable) return false;
 	return waiting(socket) > WAITING_AT_MOST + largestMessage;
 }
 

@@ -3,7 +3,6 @@ import type { Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from 'socket.io';
-import { isoOf } from '#lib/domain/calendar/time.ts';
 import { LIVE_PATH, resumeSchema, type ByeReason } from '#lib/live/contract.ts';
 import { openReaders } from '../accounts/readers.ts';
 import { sessionSettings } from '../accounts/session.ts';
@@ -11,13 +10,10 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../store/database.ts';
-import { agencyOfDossiers } from '../store/dossier-agencies.ts';
 import { ensureEpoch } from '../store/epoch.ts';
-import type { LedgerEntry } from '../store/ledger.ts';
 import { openRulebook } from '../store/rulebook.ts';
-import { AGGREGATES, openHint, subtreeHints, touches, type SubtreeRoom } from './audience.ts';
-import { openBoard } from './board.ts';
-import { openFigures, type CurrentFigures } from './figures.ts';
+import { openAnnouncer } from './announce.ts';
+import { openFigures } from './figures.ts';
 import {
 	behaves,
 	CAPS,
@@ -26,14 +22,12 @@ import {
 	sayBye,
 	strike,
 	type Caps,
-	type LiveServer,
-	type LiveSocket
+	type LiveServer
 } from './handshake.ts';
-import { openHints } from './hints.ts';
 import { openListener } from './listener.ts';
 import { startRecheck } from './recheck.ts';
 import { missedSince } from './resume.ts';
-import { cutOff, isSlow } from './slow.ts';
+import { openScreens } from './screens.ts';
 
 export interface LiveInput {
 	/** As owner: it begins a new epoch after a restore. */
@@ -52,9 +46,6 @@ export interface Live {
 	/** Tells every client why and cuts it, then lets the ledger and the database go. */
 	close(reason?: ByeReason): Promise<void>;
 }
-
-/** A message with the province alone, so that a screen can tell a quiet province from a dead wire. */
-const HEARTBEAT_MS = 5_000;
 
 /**
  * Attaches the live server (contract section 5) to an HTTP server. It shares nothing in memory with
@@ -93,75 +84,8 @@ export async function startLive(server: HttpServer, input: LiveInput): Promise<L
 	letIn(io, { readers, caps, log });
 
 	const recheck = startRecheck(io, log);
-	const hints = openHints((to, message) => {
-		io.to(to).emit('changed', message);
-	});
-	const subtrees = openSubtrees(io);
-	let board = openBoard();
-	let largest = 0;
-	let lastTold = 0;
-	let stopWatching: (() => void) | null = null;
-
-	function tell({ value }: CurrentFigures): void {
-		lastTold = performance.now();
-		dropSlow();
-		io.to(AGGREGATES).emit('tallies', board.changes(value));
-	}
-	function dropSlow(): void {
-		for (const socket of io.sockets.sockets.values()) {
-			if (!isSlow(socket, largest)) continue;
-			log.warn('a live client that does not read was dropped');
-			cutOff(socket);
-		}
-	}
-	async function beat(): Promise<void> {
-		dropSlow();
-		if (stopWatching === null || performance.now() - lastTold < HEARTBEAT_MS / 2) return;
-		const { value, old } = await figures.latest();
-		if (!old) io.to(AGGREGATES).emit('tallies', board.heartbeat(value));
-	}
-	const beating = setInterval(() => {
-		beat().catch(() => undefined);
-	}, HEARTBEAT_MS).unref();
-
-	let ordered = Promise.resolve();
-	function announce(entries: LedgerEntry[]): void {
-		const epoch = listener.position()?.epoch ?? '';
-		const present = subtrees();
-		for (const entry of entries) {
-			hints.say(openHint(entry), epoch, entry.seq);
-			if (entry.kind === 'accounts') recheck.accountsChanged(entry);
-			if (entry.kind === 'agencies') recheck.everybody();
-			const concerned = present.filter(({ agencies }) => touches(entry, agencies));
-			if (concerned.length === 0) continue;
-			// Looked up one after the other, so that a room hears in order.
-			ordered = ordered.then(async () => {
-				const agencyOf = await agencyOfDossiers(sql, entry.ids).catch(() => new Map());
-				for (const hint of subtreeHints(entry, concerned, agencyOf)) {
-					hints.say(hint, epoch, entry.seq);
-				}
-			});
-		}
-	}
-
-	async function welcome(socket: LiveSocket): Promise<void> {
-		const { names } = socket.data.rooms;
-		const now = names.includes(AGGREGATES) ? await figures.latest() : null;
-		if (!socket.connected) return;
-		const { epoch, seq } = listener.position() ?? { epoch: '', seq: 0 };
-		const asOf = now?.value.asOf ?? isoOf(clock.now());
-		socket.emit('welcome', { epoch, seq, asOf, build });
-		if (now !== null) {
-			if (io.sockets.adapter.rooms.get(AGGREGATES) === undefined) board.changes(now.value);
-			const text = board.full(now.value);
-			largest = text.length;
-			// What `emit` would write, without writing it anew for everybody.
-			socket.conn.write(`2["tallies",${text}]`);
-		}
-		// In the same breath as the greeting: what follows it in the ledger is heard.
-		void socket.join(names);
-		if (now !== null) stopWatching ??= figures.watch(tell);
-	}
+	const announcer = openAnnouncer(io, sql, log);
+	const screens = openScreens({ io, figures, listener, clock, log, build });
 
 	io.on('connection', (socket) => {
 		socket.use(([event], next) => {
@@ -175,12 +99,8 @@ export async function startLive(server: HttpServer, input: LiveInput): Promise<L
 			}
 			missedSince({ sql, listener }, asked.data, socket.data.rooms).then(answer, () => undefined);
 		});
-		socket.on('disconnect', () => {
-			if (io.sockets.adapter.rooms.get(AGGREGATES) !== undefined) return;
-			stopWatching?.();
-			stopWatching = null;
-		});
-		welcome(socket).catch((error: unknown) => {
+		socket.on('disconnect', screens.gone);
+		screens.greet(socket).catch((error: unknown) => {
 			// No figures yet: it comes back by itself.
 			log.warn({ err: error }, 'a live client could not be greeted');
 			socket.conn.close();
@@ -188,11 +108,14 @@ export async function startLive(server: HttpServer, input: LiveInput): Promise<L
 	});
 
 	listener.hear({
-		entries: announce,
-		restored: ({ epoch, seq }) => {
-			board = openBoard();
-			io.emit('welcome', { epoch, seq, asOf: isoOf(clock.now()), build });
-		}
+		entries: (entries) => {
+			announcer.announce(entries, listener.position()?.epoch ?? '');
+			for (const entry of entries) {
+				if (entry.kind === 'accounts') recheck.accountsChanged(entry);
+				if (entry.kind === 'agencies') recheck.everybody();
+			}
+		},
+		restored: screens.restored
 	});
 	await figures.latest().catch(() => undefined);
 
@@ -203,26 +126,15 @@ export async function startLive(server: HttpServer, input: LiveInput): Promise<L
 		}),
 		close: async (reason = 'stopping') => {
 			closing = true;
-			clearInterval(beating);
+			screens.close();
+			announcer.close();
 			recheck.close();
-			hints.close();
 			for (const socket of io.sockets.sockets.values()) sayBye(socket, reason);
 			for (let n = 0; n < 50 && io.engine.clientsCount > 0; n += 1) await wait(10);
 			io.engine.close();
 			await figures.close();
 			await listener.close();
 		}
-	};
-}
-
-/** The subtree rooms that somebody is in. */
-function openSubtrees(io: LiveServer): () => SubtreeRoom[] {
-	return () => {
-		const found = new Map<string, SubtreeRoom>();
-		for (const { data } of io.sockets.sockets.values()) {
-			if (data.rooms.subtree !== null) found.set(data.rooms.subtree.name, data.rooms.subtree);
-		}
-		return [...found.values()];
 	};
 }
 
