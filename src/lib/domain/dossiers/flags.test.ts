@@ -103,6 +103,23 @@ const CASES: Case[] = [
 		]
 	},
 	{
+		flag: 'N06',
+		when: 'papers are asked for, after more than three working days',
+		raised: [
+			sent('2026-11-12', {
+				supplements: [aSupplement({ requestedAt: '2026-11-10 09:00' })]
+			}),
+			step('2026-11-10 09:00', '2026-11-10 09:00', 5)
+		],
+		unless: 'the entry is the stop of the clock for a fee',
+		not: [
+			sent('2026-11-12', {
+				supplements: [aSupplement({ requestedAt: '2026-11-10 09:00' })]
+			}),
+			step('2026-11-10 09:00', '2026-11-10 09:00', 6)
+		]
+	},
+	{
 		flag: 'N07',
 		when: 'a dossier is finished without a result',
 		raised: [sent('2026-11-13 10:05', { ...finished, results: 0 })],

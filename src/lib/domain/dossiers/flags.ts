@@ -71,7 +71,7 @@ export function flagsOf(
 	const moves = dues.filter((entry) => entry.reason === 'moved');
 	raise('N04', moves.length > 0);
 	raise('N10', moves.length > rules.reappointmentsAtMost(today));
-	const asked = requests(placed);
+	const asked = requests(placed, changes);
 	raise('N05', asked.length > rules.supplementsAtMost(today));
 	if (receivedAt !== null && asked.length > 0) {
 		const limit = rules.supplementLimit(dayOf(receivedAt));
@@ -89,9 +89,16 @@ export function flagsOf(
 	return [...flags].sort();
 }
 
-function requests(placed: readonly Placed[]): Instant[] {
+/**
+ * When papers were asked for. Systems also write an entry of the same list when the clock stops for
+ * a fee or a stop (reference/domain.md 2.3): what the steps call 6 or 8 is no request for papers.
+ */
+function requests(placed: readonly Placed[], changes: readonly StatusChange[]): Instant[] {
 	const all = placed.flatMap((m) => m.content.supplements.map((entry) => entry.requestedAt));
-	return [...new Set(all.filter((at) => at !== null))];
+	return [...new Set(all.filter((at) => at !== null))].filter((at) => {
+		const held = changes.findLast((change) => change.at <= at)?.status;
+		return held !== 6 && held !== 8;
+	});
 }
 
 /**
