@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { agencyDirectory, type AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { vietnamCalendar } from '#lib/domain/calendar/days-2018-2027.ts';
-import { dayOf, endOfDay } from '#lib/domain/calendar/time.ts';
+import { DAY, dayOf, endOfDay } from '#lib/domain/calendar/time.ts';
 import { PARAMETERS } from '#lib/domain/deadlines/parameters.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { eventTime, type Recorded } from '#lib/domain/dossiers/message.ts';
@@ -10,9 +10,11 @@ import { procedureCatalogue } from '#lib/domain/procedures/catalogue.ts';
 import { figuresOf } from '#lib/domain/reports/tally.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import { provinceSeed } from '../../src/demo/province/province.ts';
-import { DEMO_SEED, history } from '../../src/demo/simulator/history.ts';
+import { DEMO_SEED, history, livesOfHistory } from '../../src/demo/simulator/history.ts';
+import { historyOrders } from '../../src/demo/simulator/orders.ts';
 import { spellings, UNKNOWN_NAMES } from '../../src/demo/simulator/spelling.ts';
 import { LETTER_3035 } from '../../src/demo/simulator/then.ts';
+import { snapshot, stepOf } from '../../src/demo/simulator/wire.ts';
 
 /**
  * The demo's messages read by the product's own rooms, without a database: whatever the simulator
@@ -156,5 +158,34 @@ describe('what the demo sends', () => {
 			const { state } = fold(messages, foldRules(rules));
 			expect(['resolved', 'withdrawn', 'stopped', 'refused'], code).toContain(state.phase);
 		}
+	});
+
+	it('leaves every dossier that has ended as the simulator meant it, whatever its course', () => {
+		let ended = 0;
+		for (const [n, life] of livesOfHistory(DEMO_SEED, ANCHOR).entries()) {
+			const last = life.moments.at(-1);
+			const odd = life.moments.some((one) => [6, 7, 8].includes(one.status) || one.undated);
+			if (!last || last.at > ANCHOR - 3 * DAY || (!odd && n % 40 > 0)) continue;
+			const orders = historyOrders(life, ANCHOR);
+			const messages = orders
+				// The worst order that the waves allow: all at once, the undated ones after it.
+				.toSorted((a, b) => Number(a.undated) - Number(b.undated) || b.moment - a.moment)
+				.map((order, nth) => {
+					const step = order.kind === 'step';
+					const read = translate((step ? stepOf : snapshot)(life, order.moment), {
+						service: step ? 'CapNhatTienDoHoSoMC' : 'DongBoHoSoMC',
+						receivingUnit: life.unit,
+						handlerKey: 'k'
+					});
+					if (!read.ok) throw new Error(`${read.field}: ${read.reason}`);
+					const { hash, content } = read;
+					const arrivedAt = ANCHOR + (order.undated ? 60_000 + nth : 0);
+					return { hash, arrivedAt, backfill: true, agencyId: null, content };
+				});
+			const { state } = fold(messages, foldRules(rules));
+			expect([state.status, state.dueAt ?? 0], life.code).toEqual([last.status, last.due]);
+			ended += 1;
+		}
+		expect(ended).toBeGreaterThan(3000);
 	});
 });

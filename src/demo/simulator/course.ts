@@ -2,7 +2,7 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { DemoProcedure } from '../province/catalogue.ts';
 import type { Dice } from './dice.ts';
-import { diary, type Diary, type Moment, type Supplement } from './life.ts';
+import { diary, type Diary, type Moment } from './life.ts';
 import type { Manner } from './lanes.ts';
 import { at, dayNumber, minuteOf, officeMoment, type WorkDays } from './work-days.ts';
 
@@ -36,7 +36,7 @@ function dueDay(days: WorkDays, procedure: DemoProcedure, received: number): num
 /** Working days of lateness: mostly few, with a long tail that makes up the standing stock. */
 function lateness(d: Dice): number {
 	const u = d.next();
-	const mean = u < 0.42 ? 3 : u < 0.68 ? 12 : u < 0.88 ? 50 : 150;
+	const mean = u < 0.35 ? 4 : u < 0.68 ? 17 : u < 0.9 ? 48 : 105;
 	return 1 + Math.floor(d.about(mean));
 }
 
@@ -58,16 +58,6 @@ function after(d: Dice, days: WorkDays, since: Instant, wanted: number): Instant
 	return officeMoment(d, sinceDay, minute + 5);
 }
 
-function withEntry(now: Moment, entry: Supplement): Supplement[] {
-	return [...now.supplements, entry];
-}
-
-function answered(now: Moment, received: Instant, dueAfter: Instant): Supplement[] {
-	return now.supplements.map((entry, n) =>
-		n === now.supplements.length - 1 ? { ...entry, receivedAt: received, dueAfter } : entry
-	);
-}
-
 /** The appointment, later by as many working days as the pause took. */
 function shifted(days: WorkDays, due: Instant, from: Instant, to: Instant): Instant {
 	if (due === 0) return 0;
@@ -75,7 +65,10 @@ function shifted(days: WorkDays, due: Instant, from: Instant, to: Instant): Inst
 	return pause === 0 ? due : at(days.add(dayNumber(due), pause), minuteOf(due));
 }
 
-/** A pause of status 5, 6 or 8 with its entry, and the resumption with the new appointment. */
+/**
+ * A pause of status 5, 6 or 8, and the resumption with the new appointment. Papers always leave an
+ * entry; a financial duty or a stop does so in some vendors' systems and not in others.
+ */
 function pause(
 	d: Dice,
 	days: WorkDays,
@@ -85,27 +78,35 @@ function pause(
 	waits: number
 ): void {
 	const why = status === 5 ? 'papers' : status === 6 ? 'financial_duty' : 'stopped';
-	const entry: Supplement = {
-		requestedAt: from,
-		receivedAt: 0,
-		dueBefore: log.now.due,
-		dueAfter: 0,
-		why
-	};
+	const entered = status === 5 || d.chance(0.25);
+	const before = log.now.supplements;
 	log.note(from, status, {
-		supplements: status === 5 ? withEntry(log.now, entry) : log.now.supplements,
+		supplements:
+			status === 5
+				? [
+						...before,
+						{ requestedAt: from, receivedAt: 0, dueBefore: log.now.due, dueAfter: 0, why }
+					]
+				: before,
 		step: status === 5 ? 'open' : 'always',
-		essential: status === 8
+		undated: status !== 5
 	});
 	const paused = log.now.at;
+	const old = log.now.due;
 	const back = after(d, days, paused, days.add(dayNumber(paused), waits));
-	const due = shifted(days, log.now.due, paused, back);
-	const open =
-		status === 5 ? log.now.supplements : withEntry(log.now, { ...entry, requestedAt: paused });
+	const due = shifted(days, old, paused, back);
+	const entry = {
+		requestedAt: paused,
+		receivedAt: back,
+		dueBefore: old,
+		dueAfter: due,
+		why
+	} as const;
 	log.note(back, 4, {
-		supplements: answered({ ...log.now, supplements: open }, back, due),
+		supplements: entered ? [...before, entry] : before,
 		due,
-		step: 'always'
+		step: 'always',
+		undated: !entered
 	});
 }
 
@@ -118,10 +119,18 @@ function handOver(d: Dice, days: WorkDays, log: Diary, batch: boolean): void {
 	log.note(batch ? back + 60_000 : back, 10, { returned: batch ? back + 60_000 : back });
 }
 
-/** Finishes at the wanted day, and hands over. */
+/** The last day worked before a day of rest. */
+function lastOfWeek(days: WorkDays, day: number): number {
+	let last = day;
+	while (days.isWorking(last + 1)) last += 1;
+	return last;
+}
+
+/** Finishes at the wanted day, and hands over; some keep what is done for the end of the week (N15). */
 function finish(d: Dice, days: WorkDays, log: Diary, manner: Manner, day: number): void {
-	let end = after(d, days, log.now.at, day);
-	const batch = manner.batches && !days.isWorking(dayNumber(end) + 1) && d.chance(0.7);
+	const kept = manner.batches && d.chance(0.7);
+	let end = after(d, days, log.now.at, kept ? lastOfWeek(days, days.add(day, 0)) : day);
+	const batch = kept && !days.isWorking(dayNumber(end) + 1);
 	if (batch)
 		end = Math.max(log.now.at + 60_000, at(dayNumber(end), 16 * 60 + 40) + d.below(50) * 1000);
 	if (d.chance(0.001)) {
@@ -148,7 +157,7 @@ function abandon(d: Dice, days: WorkDays, log: Diary, manner: Manner, due: numbe
 		: days.add(received, Math.min(span, 1 + d.below(span)));
 	const moment = after(d, days, log.now.at, wanted);
 	if (d.chance(0.45)) {
-		log.note(moment, 7, { step: 'always' });
+		log.note(moment, 7, { step: 'always', undated: true });
 		return;
 	}
 	if (d.chance(0.2)) {
@@ -156,7 +165,7 @@ function abandon(d: Dice, days: WorkDays, log: Diary, manner: Manner, due: numbe
 		finish(d, days, log, manner, days.add(dayNumber(log.now.at), 1 + d.below(5)));
 		return;
 	}
-	log.note(moment, 8, { step: 'always', essential: true });
+	log.note(moment, 8, { step: 'always', undated: true });
 	if (!d.chance(0.4)) return;
 	const handed = after(d, days, moment, days.add(dayNumber(moment), 1 + d.below(3)));
 	log.note(handed, 10, { returned: handed });
@@ -239,7 +248,7 @@ export function course(d: Dice, days: WorkDays, start: Start): Moment[] {
 	if (start.submitted > 0) log.note(start.submitted, 1);
 	const received = Math.max(waitAtDesk(d, days, start), start.submitted + 120_000);
 	if (start.submitted > 0 && d.chance(0.035)) {
-		if (d.chance(0.12)) log.note(received, 7, { step: 'always' });
+		if (d.chance(0.12)) log.note(received, 7, { step: 'always', undated: true });
 		else log.note(received, 3, { refused: received });
 		return log.moments;
 	}

@@ -31,7 +31,7 @@ export interface Lane {
 }
 
 const COMMON: Manner = {
-	late: 0.068,
+	late: 0.06,
 	moves: 0.16,
 	supplements: 0.045,
 	slowDesk: 0.045,
@@ -49,9 +49,9 @@ const MANNERS: Record<string, Partial<Manner>> = {
 	[landBranchCode(9)]: { late: 0.17, moves: 0.3 },
 	[landBranchCode(0)]: { late: 0.11, supplements: 0.08 },
 	[landBranchCode(5)]: { late: 0.012 },
-	[landBranchCode(13)]: { late: 0.14, batches: true },
+	[landBranchCode(13)]: { late: 0.06, batches: true },
 	[communeCode('23764')]: { late: 0.24, slowDesk: 0.25 },
-	[communeCode('23584')]: { late: 0.2, slowDesk: 0.12, batches: true },
+	[communeCode('23584')]: { late: 0.1, slowDesk: 0.12, batches: true },
 	[communeCode('21853')]: { late: 0.18, moves: 0.5 },
 	[communeCode('21583')]: { late: 0.004, slowDesk: 0 },
 	[communeCode('21907')]: { late: 0.002, slowDesk: 0 },

@@ -79,13 +79,18 @@ function opened(d: Dice, receivedDay: number, dueDay: number): Diary {
 	return log;
 }
 
+/** An office moment that leaves an hour of its day. */
+function early(d: Dice, day: number): number {
+	const latest = at(day, 15 * 60 + 50);
+	let moment = officeMoment(d, day);
+	while (moment > latest) moment = officeMoment(d, day);
+	return moment;
+}
+
 /** Finished on a day, and handed over at the latest on another. */
 function close(d: Dice, log: Diary, day: number, latest: number): void {
 	const begun = dayNumber(log.now.at) === day ? (log.now.at - at(day, 0)) / 60_000 : 0;
-	const finished =
-		begun > 0
-			? at(day, begun + 20 + d.next() * (15.5 * 60 - begun))
-			: Math.min(officeMoment(d, day), at(day, 15 * 60 + 50));
+	const finished = begun > 0 ? at(day, begun + 20 + d.next() * (15.5 * 60 - begun)) : early(d, day);
 	log.note(finished, 9, { finished });
 	const wait = d.chance(0.7) ? 0 : 1 + d.below(2);
 	const handedDay = wait === 0 ? day : Math.min(days.add(day, wait), latest);
@@ -160,6 +165,7 @@ function paused(d: Dice, status: 5 | 6): [Case, Diary] {
 	log.note(asked, status, {
 		supplements: status === 5 ? [entry] : [],
 		essential: status === 5,
+		undated: status === 6,
 		step: 'always'
 	});
 	const back = officeMoment(d, workday(LAST + waits));
@@ -179,7 +185,7 @@ function ended(d: Dice, status: 7 | 8): [Case, Diary] {
 	const from = d.below(LAST - 6);
 	const log = opened(d, workday(from), workday(from + one.norm));
 	const end = officeMoment(d, workday(from + 1 + d.below(3)));
-	log.note(end, status, { step: 'always', essential: true });
+	log.note(end, status, { step: 'always', undated: true });
 	if (status === 8 && d.chance(0.5)) {
 		const handed = officeMoment(d, workday(from + 5));
 		log.note(handed, 10, { returned: handed });
