@@ -1,12 +1,15 @@
 import { may } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
+import { head } from '#lib/server/store/ledger.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Who is signed in, what they may open, and the desk's own time. */
 export const load: LayoutServerLoad = async (event) => {
-	const { rulebook, clock } = event.locals.desk;
+	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event);
+	// First of all: what is read after it is not older than what the page says it knows.
+	const place = await head(db.sql);
 	const { account } = reader;
 	const { directory } = await rulebook.current();
 	const agency = account?.agencyId == null ? null : directory.latest(account.agencyId);
@@ -23,6 +26,7 @@ export const load: LayoutServerLoad = async (event) => {
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations')
 		},
+		place: { epoch: place.epoch, seq: place.seq },
 		now: isoOf(clock.now())
 	};
 };

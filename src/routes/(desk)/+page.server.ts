@@ -10,6 +10,8 @@ import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+	const current = asksForNow(event.url);
+	event.depends('live:agencies', 'desk:overview');
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event);
 	// An administrator keeps the machine running and sees no figures: this is their first page.
@@ -18,14 +20,13 @@ export const load: PageServerLoad = async (event) => {
 	const rules = await rulebook.current();
 	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
 	const [overview, fields] = await readAs(db, reader, async (sql) =>
-		Promise.all([
-			asksForNow(event.url) ? figures.current() : overviewOf(sql, rules, query, now),
-			fieldNames(sql)
-		])
+		Promise.all([current ? figures.current() : overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
 	const codes = overview.agencies.map((agency) => agency.code);
 	return {
 		overview,
+		/** These figures are those that are pushed. */
+		current,
 		fields,
 		receivers: rules.directory
 			.active(dayOf(query.at))

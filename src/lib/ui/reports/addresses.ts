@@ -13,6 +13,13 @@ export function carriedParameters(params: URLSearchParams): URLSearchParams {
 	return carried;
 }
 
+/** The same parameters and one more. */
+export function alsoAsking(carried: URLSearchParams, name: string, value: string): URLSearchParams {
+	const params = new URLSearchParams(carried);
+	params.set(name, value);
+	return params;
+}
+
 /** Where the dossiers behind a number are. */
 export function figureAddress(
 	carried: URLSearchParams,

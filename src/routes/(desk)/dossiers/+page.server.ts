@@ -7,7 +7,7 @@ import { askedOfPage } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:dossiers');
+	event.depends('desk:dossiers');
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeDossiers');
 	const now = clock.now();

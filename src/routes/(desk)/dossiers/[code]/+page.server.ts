@@ -5,7 +5,7 @@ import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:dossiers');
+	event.depends(`live:dossiers/${encodeURIComponent(event.params.code)}`);
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeDossiers');
 	const rules = await rulebook.current();

@@ -1,0 +1,29 @@
+import { createContext } from 'svelte';
+import type { LiveConnection } from '#lib/live/connection.svelte.ts';
+
+/** The desk's one connection, and how often it said that dossiers have changed. */
+export class DeskLive {
+	readonly connection: LiveConnection;
+	/** Hints about dossiers since the page came. */
+	dossierHints = $state(0);
+
+	constructor(connection: LiveConnection) {
+		this.connection = connection;
+	}
+}
+
+export const [deskLive, provideDeskLive] = createContext<DeskLive>();
+
+/**
+ * Reads again what is too dear to be read at every hint, at most every `ms` and only while somebody
+ * looks. For `$effect`.
+ */
+export function followChanges(live: DeskLive, read: () => unknown, ms: number): () => void {
+	let seen = live.dossierHints;
+	const timer = setInterval(() => {
+		if (live.dossierHints === seen || document.visibilityState !== 'visible') return;
+		seen = live.dossierHints;
+		read();
+	}, ms);
+	return () => clearInterval(timer);
+}

@@ -1,0 +1,69 @@
+import { error } from '@sveltejs/kit';
+import type { AgencySuccession } from '#lib/domain/agencies/agency.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
+import { chartSeries } from '#lib/server/store/charts.ts';
+import { fieldNames } from '#lib/server/store/fields.ts';
+import { overviewOf } from '#lib/server/store/overview.ts';
+import { readAs } from '#lib/server/store/reading.ts';
+import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
+import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	event.depends('live:agencies', 'desk:agency');
+	const { db, rulebook, clock } = event.locals.desk;
+	const reader = requirePageReader(event, 'seeAggregates');
+	const now = clock.now();
+	const rules = await rulebook.current();
+	const id = rules.directory.byCode(event.params.code);
+	const version = id === null ? null : rules.directory.latest(id);
+	if (id === null || version === null) error(404, 'Không có cơ quan này');
+	const asked = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
+	const query = { ...asked, agencyId: id, own: false };
+	const [overview, series, fields] = await readAs(db, reader, async (sql) =>
+		Promise.all([
+			overviewOf(sql, rules, query, now),
+			chartSeries(sql, rules, query, now),
+			fieldNames(sql)
+		])
+	);
+	const code = rules.codeOf(id);
+	return {
+		overview,
+		/** These figures are those that are pushed. */
+		current: asksForNow(event.url),
+		series,
+		fields,
+		agency: {
+			...version,
+			code,
+			tally: overview.agencies.find((agency) => agency.code === code)?.tally ?? tallyOf(noCounts()),
+			above: version.parentId === null ? null : named(rules, version.parentId)
+		},
+		successors: rules.directory
+			.successors(id)
+			.map((change) => ({ ...change, ...named(rules, change.toId) })),
+		predecessors: predecessors(rules, id),
+		openable: openableAgencies(
+			reader,
+			rules,
+			[code, ...overview.agencies.map((agency) => agency.code)],
+			query.at
+		),
+		today: dayOf(now)
+	};
+};
+
+function named({ directory, codeOf }: LoadedRules, id: number) {
+	return { code: codeOf(id), name: directory.latest(id)?.name ?? codeOf(id) };
+}
+
+function predecessors(rules: LoadedRules, id: number) {
+	return rules.agencyIds
+		.flatMap((from): AgencySuccession[] => rules.directory.successors(from))
+		.filter((change) => change.toId === id)
+		.map((change) => ({ ...change, ...named(rules, change.fromId) }));
+}
