@@ -38,7 +38,7 @@ export interface Caps {
 	unknown: number;
 }
 
-export const CAPS: Caps = { sockets: 10_000, each: 2_000, unknown: 1_000 };
+export const CAPS: Caps = { sockets: 10_000, each: 2_000, unknown: 3_000 };
 
 /**
  * Whether an upgrade may go on: an `Origin` that is present must be ours, whatever cookie comes with
