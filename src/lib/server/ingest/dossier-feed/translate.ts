@@ -146,15 +146,19 @@ function statusIn(text: string, field: string): Status {
 	return n;
 }
 
+/** Systems write their own first and last day (`0001`, `9999`) where they mean none. */
+const YEAR_BELIEVED = /^(?:19[89]|20\d|21\d)\d/;
+
 function instantIn(text: string, field: string): Instant | null {
 	if (text === '') return null;
-	const at = parseFeedInstant(text);
+	const at = YEAR_BELIEVED.test(text) ? parseFeedInstant(text) : null;
 	if (at === null) throw new Unreadable(field, 'not_a_date');
 	return at;
 }
 
+/** A code of a short list; longer, it could be a number of a person. */
 function shortCode(text: string): string {
-	return /^[0-9A-Za-z]{0,10}$/.test(text) ? text : '';
+	return /^[0-9A-Za-z]{0,4}$/.test(text) ? text : '';
 }
 
 /** The receiving unit: what the sender named, else the prefix of the dossier code. */
@@ -172,8 +176,10 @@ function receiver(named: string, code: string): string {
 function withoutContacts(text: string): string {
 	if (!/[@\d]/.test(text)) return text;
 	return text
-		.replace(/[^\s@<>,;()]+@[^\s@<>,;()]+/g, '…')
-		.replace(/(?:\+?\d[\s.-]?){9,}/g, (run) => (run.replace(/\D/g, '').length >= 9 ? '… ' : run))
+		.replace(/[^\s@<>,;()]{1,64}@[^\s@<>,;()]+/g, '…')
+		.replace(/(?:\+?\d[\s.()-]{0,2}){9,}/g, (run) =>
+			run.replace(/\D/g, '').length >= 9 ? '… ' : run
+		)
 		.trimEnd();
 }
 

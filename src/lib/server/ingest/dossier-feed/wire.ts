@@ -12,13 +12,17 @@ import { z } from 'zod';
 const NUL = /\u0000/;
 
 function text(max: number) {
-	return z
-		.string('must_be_text')
-		.max(max, 'too_long')
-		.refine((value) => !NUL.test(value), 'nul_byte')
-		.transform((value) => value.trim())
-		.nullish()
-		.transform((value) => value ?? '');
+	return (
+		z
+			.string('must_be_text')
+			.max(max, 'too_long')
+			.refine((value) => !NUL.test(value), 'nul_byte')
+			// Half of a surrogate pair is no text to PostgreSQL: one record would sink its whole batch.
+			.refine((value) => value.isWellFormed(), 'broken_text')
+			.transform((value) => value.trim())
+			.nullish()
+			.transform((value) => value ?? '')
+	);
 }
 
 const code = text(100).refine((value) => /^[\p{L}\p{N}._/-]*$/u.test(value), 'code_form');
@@ -34,7 +38,7 @@ const supplement = z.object(
 	},
 	'must_be_object'
 );
-const paper = z.object({ IsDeleted: z.unknown() }, 'must_be_object');
+const paper = z.object({ IsDeleted: z.unknown().optional() }, 'must_be_object');
 
 export const snapshotRecord = z.object(
 	{
