@@ -121,6 +121,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'mapping.name_taken': 'Tên này đã được gán cho cơ quan khác trong thời gian đó.',
 	'mapping.ends_before_start': 'Ngày kết thúc hiệu lực trước ngày bắt đầu.',
 	'quarantine.nothing_named': 'Chưa nói bản tin nào.',
+	'quarantine.no_reason': 'Chưa chọn lý do bỏ qua.',
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.'
 };
