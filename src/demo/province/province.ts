@@ -24,7 +24,7 @@ function rows(procedures: readonly DemoProcedure[]): SeedProcedure[] {
 	return [...byKey.values()];
 }
 
-/** Plain data for the tables; agencies come before those that name them as parent or successor is not promised. */
+/** Plain data for the tables, in no promised order: parents and successors are named by code. */
 export function provinceSeed(): ProvinceSeed {
 	return {
 		agencies: [...GIA_LAI, ...BINH_DINH],
