@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { normaliseAgencyCode } from '#lib/domain/agencies/agency-code.ts';
 import { parseFeedInstant, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Snapshot, Step } from '#lib/domain/dossiers/message.ts';
@@ -50,7 +50,7 @@ export function translate(record: unknown, reading: Reading): Translated {
 }
 
 function hashOf(text: string): string {
-	return createHash('sha256').update(text).digest('hex').slice(0, 32);
+	return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 function toSnapshot(record: unknown, { receivingUnit }: Reading): Snapshot {

@@ -8,24 +8,35 @@ import { z } from 'zod';
  * All scalars are strings; a missing one is "". Messages of a rule name the rule, never the value.
  */
 
-// eslint-disable-next-line no-control-regex -- PostgreSQL's text cannot hold NUL
-const NUL = /\u0000/;
-
-function text(max: number) {
-	return (
-		z
-			.string('must_be_text')
-			.max(max, 'too_long')
-			.refine((value) => !NUL.test(value), 'nul_byte')
-			// Half of a surrogate pair is no text to PostgreSQL: one record would sink its whole batch.
-			.refine((value) => value.isWellFormed(), 'broken_text')
-			.transform((value) => value.trim())
-			.nullish()
-			.transform((value) => value ?? '')
-	);
+/**
+ * One transform for a field: a chain of schemas (text, length, NUL, trimmed, or nothing) says the
+ * same at four times the cost, which twenty fields of a thousand records feel.
+ *
+ * @param rule what the trimmed text must match, and the name of that rule
+ */
+function text(max: number, rule?: { form: RegExp; name: string }) {
+	const read = z.transform((value: unknown, { issues }): string => {
+		if (value === null) return '';
+		if (typeof value !== 'string') return broken(issues, 'must_be_text');
+		if (value.length > max) return broken(issues, 'too_long');
+		// PostgreSQL's text cannot hold NUL.
+		if (value.includes('\0')) return broken(issues, 'nul_byte');
+		// Half of a surrogate pair is no text to it either: one record would sink its whole batch.
+		if (!value.isWellFormed()) return broken(issues, 'broken_text');
+		const trimmed = value.trim();
+		return rule?.form.test(trimmed) === false ? broken(issues, rule.name) : trimmed;
+	});
+	// The API's description cannot look into a function.
+	return read.meta({ type: ['string', 'null'], maxLength: max }).default('');
 }
 
-const code = text(100).refine((value) => /^[\p{L}\p{N}._/-]*$/u.test(value), 'code_form');
+/** The value itself is not handed on: an issue is printed sooner or later. */
+function broken(issues: z.core.$ZodRawIssue[], message: string): never {
+	issues.push({ code: 'custom', message, input: undefined });
+	return z.NEVER;
+}
+
+const code = text(100, { form: /^[\p{L}\p{N}._/-]*$/u, name: 'code_form' });
 const listLength = z.array(z.unknown(), 'must_be_list').max(1_000, 'too_long').nullish();
 
 const fee = z.object({ MaPhiLePhi: code, Gia: text(30) }, 'must_be_object');
