@@ -1,5 +1,5 @@
 import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
-import { FOREVER, type DueEntry, type Span } from '#lib/domain/dossiers/dossier.ts';
+import type { DossierState, DueEntry, Span } from '#lib/domain/dossiers/dossier.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { eventTime, type Recorded } from '#lib/domain/dossiers/message.ts';
 import { foldRules, type Rules } from '#lib/domain/dossiers/rules.ts';
@@ -102,6 +102,23 @@ class DryRun extends Error {
 
 const ATTEMPTS = 4;
 
+const STATE_KEYS: readonly (keyof DossierState)[] = [
+	'status',
+	'phase',
+	'agencyId',
+	'fieldCode',
+	'channel',
+	'receivedBy',
+	'submittedAt',
+	'receivedOn',
+	'dueAt',
+	'dueOn',
+	'promiseOn',
+	'finishedOn',
+	'closedOn',
+	'moved'
+];
+
 export function openIntake({
 	database,
 	rulebook
@@ -142,7 +159,6 @@ export function openIntake({
 			const hashes = new Set(known.map((m) => m.hash));
 			const fresh: Recorded[] = [];
 			for (const message of incoming) {
-				if (message === null) continue;
 				if (hashes.has(message.hash)) result.unchanged++;
 				else {
 					hashes.add(message.hash);
@@ -150,10 +166,7 @@ export function openIntake({
 				}
 			}
 			result.accepted += fresh.length;
-			batch.hear(
-				own,
-				incoming.filter((m) => m !== null)
-			);
+			batch.hear(own, incoming);
 			if (fresh.length > 0) batch.fold(code, own, known, fresh, story);
 		}
 
@@ -378,12 +391,15 @@ class Batch {
 			const agencyId = message.agencyId ?? own?.agencyId ?? null;
 			if (agencyId === null) continue;
 			const event = eventTime(message);
-			const before = this.#heard.get(agencyId);
-			this.#heard.set(agencyId, {
-				agencyId,
-				lastEventAt: Math.max(event, before?.lastEventAt ?? -Infinity),
-				lastArrivalAt: Math.max(this.#recordedAt, before?.lastArrivalAt ?? -Infinity)
-			});
+			const heard = this.#heard.get(agencyId);
+			if (heard) heard.lastEventAt = Math.max(heard.lastEventAt, event);
+			else {
+				this.#heard.set(agencyId, {
+					agencyId,
+					lastEventAt: event,
+					lastArrivalAt: this.#recordedAt
+				});
+			}
 		}
 	}
 
@@ -425,13 +441,16 @@ class Batch {
 	}
 
 	#reviseSpans(dossierId: number, held: HeldSpan[], spans: Span[]): void {
-		const still = new Map(held.map((span) => [keyOf(span), span.id]));
+		const still = new Map(held.map((span) => [span.from, span]));
 		for (const span of spans) {
-			const key = keyOf(span);
-			if (still.delete(key)) continue;
-			this.#spans.push({ ...span, dossierId });
+			const known = still.get(span.from);
+			if (known && known.to === span.to && sameState(known.state, span.state)) {
+				still.delete(span.from);
+			} else {
+				this.#spans.push({ ...span, dossierId });
+			}
 		}
-		this.#closed.push(...still.values());
+		for (const { id } of still.values()) this.#closed.push(id);
 	}
 
 	/** Appends to the chain when it only grew; else writes it again under the next revision. */
@@ -483,26 +502,8 @@ class Batch {
 	}
 }
 
-/** A span as one text: equal texts are equal spans. */
-function keyOf({ from, to, state }: Span): string {
-	return JSON.stringify([
-		from,
-		Math.min(to, FOREVER),
-		state.status,
-		state.phase,
-		state.agencyId,
-		state.fieldCode,
-		state.channel,
-		state.receivedBy,
-		state.submittedAt,
-		state.receivedOn,
-		state.dueAt,
-		state.dueOn,
-		state.promiseOn,
-		state.finishedOn,
-		state.closedOn,
-		state.moved
-	]);
+function sameState(a: DossierState, b: DossierState): boolean {
+	return STATE_KEYS.every((key) => a[key] === b[key]);
 }
 
 function sameDue(a: DueEntry, b: DueEntry | undefined): boolean {
