@@ -24,8 +24,9 @@ test('the 13 overdue of May 2019 are mostly land, and none is overdue today', as
 	const then = await ask('figure=open.overdue&from=2019-04-01&to=2019-05-31');
 	expect(then.total).toBe(13);
 	expect(then.items.filter((item) => item.field.name === 'Đất đai').length).toBeGreaterThan(6);
-	const now = await ask('standing=overdue&receivedBy=H08.10.01');
-	expect(now.total).toBe(0);
+	const received = 'receivedBy=H08.01.10';
+	expect((await ask(received)).total).toBeGreaterThan(8_470);
+	expect((await ask(`standing=overdue&${received}`)).total).toBe(0);
 });
 
 test('received and carried over are resolved, ended or open, for every agency', async ({
