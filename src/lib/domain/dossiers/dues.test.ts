@@ -116,6 +116,18 @@ describe('the promise P', () => {
 			['11-16 (11-16) from 11-02: first', '11-19 (11-19) from 11-06: supplement']
 		],
 		[
+			'moves when the entry of the request comes only after the new date',
+			[
+				NEW,
+				sent('2026-11-06 09:01', { dueAt: due('19') }),
+				sent('2026-11-06 09:05', {
+					supplements: [asked('03', '06', '16', '19')],
+					dueAt: due('19')
+				})
+			],
+			['11-16 (11-16) from 11-02: first', '11-19 (11-19) from 11-06: supplement']
+		],
+		[
 			'moves when the new date comes only after the answer was told',
 			[
 				NEW,

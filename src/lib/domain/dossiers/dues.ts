@@ -19,6 +19,7 @@ const FROM_THE_START = -Infinity;
  */
 export function dueChain(placed: readonly Placed[], changes: readonly StatusChange[]): DueEntry[] {
 	const chain: DueEntry[] = [];
+	const written = writtenMoves(placed);
 	const entered = new Set<string>();
 	const heard = new Set<string>();
 	let received = false;
@@ -41,6 +42,7 @@ export function dueChain(placed: readonly Placed[], changes: readonly StatusChan
 		} else if (dueAt !== null && last && dueAt !== last.dueAt) {
 			const since = last.effectiveAt;
 			const ground =
+				written.get(`${last.dueAt} ${dueAt}`) ??
 				supplementGround(supplements, fresh, since, newsAt) ??
 				pauseGround(changes, since, arrivedAt);
 			if (ground) push(chain, dueAt, ground.at, ground.reason, true);
@@ -110,6 +112,21 @@ function sortKey(entry: Supplement): number {
 interface Ground {
 	at: Instant;
 	reason: DueReason;
+}
+
+/**
+ * The moves that any entry writes down with both dates: one told before its entry came, or without
+ * it, has its ground all the same.
+ */
+function writtenMoves(placed: readonly Placed[]): Map<string, Ground> {
+	const moves = new Map<string, Ground>();
+	for (const { content, newsAt } of placed) {
+		for (const entry of content.supplements) {
+			const key = `${entry.dueBefore} ${entry.dueAfter}`;
+			if (!moves.has(key)) moves.set(key, { at: dateOf(entry) ?? newsAt, reason: 'supplement' });
+		}
+	}
+	return moves;
 }
 
 /** A supplement request that wrote down no new date itself grounds the next change of it. */

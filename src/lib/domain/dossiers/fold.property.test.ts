@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { PLAIN_RULES, aSnapshot, aStep, at, told } from '../../../../tests/makers/story.ts';
 import { addDays, dayOf, DAY, endOfDay, type Instant } from '../calendar/time.ts';
 import { figuresOf, type Counts } from '../reports/tally.ts';
@@ -7,6 +8,9 @@ import { FOREVER, type Dossier } from './dossier.ts';
 import { fold } from './fold.ts';
 import type { Recorded, Snapshot, Step, Supplement } from './message.ts';
 import { STATUSES } from './status.ts';
+
+// Thousands of stories may take a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR = 3_600_000;
 const START = at('2026-10-25');
@@ -100,6 +104,17 @@ const messages = fc.uniqueArray(message, {
 	selector: ({ hash }) => hash
 });
 
+/** A message as a database gives it back: the keys of its content in another order. */
+function stored(message: Recorded): Recorded {
+	const sorted = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(sorted);
+		if (typeof value !== 'object' || value === null) return value;
+		const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+		return Object.fromEntries(entries.map(([key, one]) => [key, sorted(one)]));
+	};
+	return { ...message, content: sorted(message.content) as Recorded['content'] };
+}
+
 describe('a dossier is a function of the set of (content, first arrival)', () => {
 	test('any order, repetition and batching of its messages gives the same dossier', () => {
 		const story = messages.chain((set) =>
@@ -115,13 +130,14 @@ describe('a dossier is a function of the set of (content, first arrival)', () =>
 			fc.property(story, ({ set, shuffled, repeated }) => {
 				const again = repeated.flatMap(({ of, after }) => {
 					const first = set[of];
-					return first ? [{ ...first, arrivedAt: first.arrivedAt + after }] : [];
+					return first ? [{ ...stored(first), arrivedAt: first.arrivedAt + after }] : [];
 				});
 				const half = again.length >> 1;
 				const sent = [...again.slice(0, half), ...shuffled, ...again.slice(half)];
-				expect(fold(sent, RULES)).toEqual(fold(set, RULES));
+				const [one, other] = [fold(sent, RULES), fold(set.map(stored), RULES)];
+				if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
 			}),
-			{ numRuns: 2500 }
+			{ numRuns: 2000 }
 		);
 	});
 
@@ -147,7 +163,7 @@ describe('a dossier is a function of the set of (content, first arrival)', () =>
 });
 
 describe('what holds of every dossier', () => {
-	function always(claim: (dossier: Dossier, set: Recorded[]) => void, numRuns = 2000): void {
+	function always(claim: (dossier: Dossier, set: Recorded[]) => void, numRuns = 700): void {
 		fc.assert(
 			fc.property(messages, (set) => claim(fold(set, RULES), set)),
 			{ numRuns }
@@ -274,6 +290,6 @@ test('received + carried over = resolved + withdrawn + stopped + open, whenever 
 				sum('resolved.early', 'resolved.onTime', 'resolved.late', 'resolved.noDue')
 			);
 		}),
-		{ numRuns: 4000 }
+		{ numRuns: 2500 }
 	);
 });

@@ -135,6 +135,12 @@ describe('what ends a dossier otherwise', () => {
 		expect(dossier.state).toMatchObject({ receivedOn: null, closedOn: '2026-11-03' });
 	});
 
+	test('submitted to a system that sends no NgayNopHoSo: it waits since its NgayTiepNhan', () => {
+		const dossier = read(sent('2026-11-02 16:00', { status: 1, receivedAt: '2026-11-02 08:30' }));
+		expect(story(dossier)).toEqual(['2026-11-02 08:30 awaiting']);
+		expect(dossier.state).toMatchObject({ submittedAt: at('2026-11-02 08:30'), receivedOn: null });
+	});
+
 	test('withdrawn before reception: its day of reception is the day of the withdrawal', () => {
 		const dossier = read(
 			sent('2026-11-02 09:00', { status: 1, receivedAt: null, submittedAt: '2026-11-02 08:30' }),

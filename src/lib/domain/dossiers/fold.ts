@@ -82,7 +82,6 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 
 	const spans = last ? spansOf({ placed, changes, dues, receivedAt, rules }) : [];
 	const current = spans.at(-1)?.state ?? incompleteState(changes);
-	const ends = changes.filter((c) => c.status === 8 || c.status === 9 || c.status === 10);
 
 	const dossier: Omit<Dossier, 'flags'> = {
 		code: first.content.code,
@@ -98,7 +97,7 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 		promiseAt: dues.at(-1)?.promiseAt ?? null,
 		finishedAt: current.phase === 'resolved' ? (changes.at(-1)?.endAt ?? null) : null,
 		returnedAt: lastTold(placed, (content) => content.returnedAt),
-		firstEndAt: ends[0]?.at ?? null,
+		firstEndAt: changes.find((change) => change.status >= 8)?.endAt ?? null,
 		changes,
 		dues,
 		spans,
