@@ -11,7 +11,8 @@ export const THEME_COOKIE = 'theme';
 export const withWords: Handle = async ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
-		const chosen = event.cookies.get(THEME_COOKIE);
+		// A wall is dark whoever opens it.
+		const chosen = event.route.id?.startsWith('/(wall)') ? 'dark' : event.cookies.get(THEME_COOKIE);
 		const theme = chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 		return resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme)

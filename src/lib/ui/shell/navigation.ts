@@ -12,6 +12,8 @@ export interface Destination {
 	href: string;
 	word(): string;
 	icon: Component;
+	/** Has a look of its own: the document is loaded anew. */
+	apart?: true;
 }
 
 /** What a reader may open; decided by the server, never by hiding a link. */
@@ -30,7 +32,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
 		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
-		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor }
+		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
 	];
 	return list.filter((one) => one !== false);
 }
