@@ -149,12 +149,13 @@ describe('the figures on a screen', () => {
 	it('come at most four times a second, and the last commit is in the last one', async () => {
 		const visitor = come({ token: readKey });
 		await visitor.until('tallies');
+		const before = visitor.all('tallies').length;
 		const began = performance.now();
 		let last = 0;
 		for (let n = 0; n < 50; n += 1) last = await commit(scene.database);
 		await visitor.until('tallies', ({ seq }) => seq === last);
 		const quarters = (performance.now() - began) / 250;
-		expect(visitor.all('tallies').length).toBeLessThanOrEqual(quarters + 3);
+		expect(visitor.all('tallies').length - before).toBeLessThanOrEqual(quarters + 2);
 	});
 
 	it('become overdue at midnight with no message sent', async () => {
@@ -221,6 +222,7 @@ describe('I7 no word of another agency’s dossiers', () => {
 
 		const [LAND_ONE, BRANCH_ONE, JUSTICE_ONE] = ['CANARY-L', 'CANARY-B', 'CANARY-J'];
 		await scene.send(aRecord('CANARY-L', { DonViXuLy: LAND }));
+		await roles.land.until('changed', ({ ids }) => ids.includes('CANARY-L'));
 		await scene.send(aRecord('CANARY-B', { DonViXuLy: LAND_BRANCH }));
 		await scene.send(aRecord('CANARY-J', { DonViXuLy: JUSTICE }));
 		const mixed = await scene.send(
@@ -253,7 +255,8 @@ describe('I7 no word of another agency’s dossiers', () => {
 		expect(await heardBy(roles.screen)).toEqual([]);
 		// By its first message, before the dossier left.
 		expect(await heardBy(roles.land)).toEqual(['CANARY-L', 'CANARY-B']);
-		expect(roles.land.all('changed').find(({ seq }) => seq === mixed.seq)?.ids).toEqual([]);
+		const since = roles.land.all('changed').filter(({ seq }) => seq >= (mixed.seq ?? 0));
+		expect(since.flatMap(({ ids }) => ids)).toEqual([]);
 		expect(roles.land.all('changed').at(-1)).toMatchObject({ seq: last, ids: [] });
 	});
 });

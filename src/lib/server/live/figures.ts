@@ -31,7 +31,7 @@ export interface Figures {
 	/** The same, or the last value known, marked as old; throws only when none was ever known. */
 	latest(): Promise<CurrentFigures>;
 	/**
-	 * Hears every new value while somebody watches: at most four a second, the last one never left
+	 * Hears every value that is newer than those told so far, while somebody watches: at most four a second, the last one never left
 	 * out. Without watchers nothing is computed that nobody asks for.
 	 */
 	watch(hear: (figures: CurrentFigures) => void): () => void;
@@ -86,6 +86,9 @@ export function openFigures(input: FiguresInput): Figures {
 	let notBefore = 0;
 	let state = { ok: false, since: Date.now() };
 	let publishing = false;
+	let publishedAt = -Infinity;
+	/** What the watchers were told last: by whom it was asked for first does not matter. */
+	let published: readonly AgencyFigures[] | null = null;
 	let closed = false;
 
 	/** Whether what is held still tells the truth at `now`. */
@@ -178,11 +181,15 @@ export function openFigures(input: FiguresInput): Figures {
 		publishing = true;
 		try {
 			do {
+				const early = publishedAt + GAP_MS - performance.now();
+				if (early > 0) await wait(early);
 				const from = await right().catch(() => null);
 				// `recompute` has said why; the next tick tries again.
 				if (from === null) return;
 				const now = clock.now();
 				const figures = { value: tell(from, now), old: false, since: now };
+				publishedAt = performance.now();
+				published = figures.value.agencies;
 				for (const hear of watchers) hear(figures);
 			} while (!isRight(clock.now()) && watchers.size > 0 && !closed);
 		} catch (error) {
@@ -197,7 +204,7 @@ export function openFigures(input: FiguresInput): Figures {
 		if (watchers.size === 0 && state.ok) return;
 		const now = clock.now();
 		const flip = held?.flips[0]?.at ?? Infinity;
-		if (!isRight(now) || flip <= now) void publish();
+		if (!isRight(now) || flip <= now || held?.agencies !== published) void publish();
 	}
 	const ticking = setInterval(tick, TICK_MS).unref();
 
@@ -235,7 +242,7 @@ export function openFigures(input: FiguresInput): Figures {
 		},
 		watch: (hear) => {
 			watchers.add(hear);
-			void publish();
+			tick();
 			return () => watchers.delete(hear);
 		},
 		committed: (seq) => {
