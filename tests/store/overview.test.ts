@@ -90,6 +90,16 @@ test('own adds up to the province, and an agency answers for those below it', as
 	expect([land?.own.open.total, land?.tally.open.total]).toEqual([3, 4]);
 });
 
+test('an office that sends nothing itself is as fresh as those below it', async () => {
+	const rules = await rulebook.current();
+	const { agencies } = await overviewOf(database.sql, rules, currentQuery(NOW), NOW);
+	const arrivalOf = (code: string) =>
+		agencies.find((agency) => agency.code === code)?.freshness.lastArrivalAt;
+	expect(arrivalOf('H21.01.01.01')).not.toBeNull();
+	expect(arrivalOf('H21.01.01')).toBe(arrivalOf('H21.01.01.01'));
+	expect(arrivalOf('H21.C1')).toBeNull();
+});
+
 test('T16 every agency of the day is listed, also with zeros', async () => {
 	const rules = await rulebook.current();
 	const { agencies } = await overviewOf(database.sql, rules, currentQuery(NOW), NOW);

@@ -77,7 +77,7 @@ export async function countOverview(
 			lastArrivalAt: Date.parse(arrival)
 		});
 	}
-	const agencies = agencyFigures(rules, query, own, heard);
+	const agencies = agencyFigures(rules, query, own, heardBelow(rules, query.at, heard));
 	const province = noCounts();
 	for (const counts of own.values()) addCounts(province, counts);
 	return {
@@ -164,6 +164,28 @@ async function countRows(
 			)}
 		from ledger_head head left join counted on true`;
 	return { rows, present };
+}
+
+/** An office that sends nothing itself is as fresh as what was last heard from below it. */
+function heardBelow(
+	{ directory, codeOf }: LoadedRules,
+	at: Instant,
+	heard: Map<string, LastHeard>
+): Map<string, LastHeard> {
+	const all = new Map(heard);
+	for (const [code, { lastEventAt, lastArrivalAt }] of heard) {
+		const id = directory.byCode(code);
+		for (const above of id === null ? [] : directory.ancestors(id, dayOf(at))) {
+			const name = codeOf(above);
+			if (heard.has(name)) continue;
+			const known = all.get(name);
+			all.set(name, {
+				lastEventAt: Math.max(lastEventAt, known?.lastEventAt ?? -Infinity),
+				lastArrivalAt: Math.max(lastArrivalAt, known?.lastArrivalAt ?? -Infinity)
+			});
+		}
+	}
+	return all;
 }
 
 /** A row for every agency active at `at`, and for any other with a number, marked `ended`. */
