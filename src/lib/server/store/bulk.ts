@@ -54,16 +54,6 @@ function element(text: string | null): string {
 	return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Texts as one parameter, for `${textArray(codes)}::text::text[]`. */
-export function textArray(texts: readonly string[]): string {
-	return `{${texts.map(element).join(',')}}`;
-}
-
-/** Numbers as one parameter, for `${numberArray(ids)}::text::bigint[]`. */
-export function numberArray(numbers: readonly number[]): string {
-	return `{${numbers.join(',')}}`;
-}
-
 /** `unnest(…) as name(…)`, and how each column is read from it. */
 function rowsOf<T>(
 	columns: readonly BulkColumn<T>[],

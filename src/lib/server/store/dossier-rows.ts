@@ -8,7 +8,7 @@ import {
 	type Span
 } from '#lib/domain/dossiers/dossier.ts';
 import type { KeptContent, Recorded } from '#lib/domain/dossiers/message.ts';
-import { bulkInsert, bulkUpdate, numberArray, textArray, type BulkColumn } from './bulk.ts';
+import { bulkInsert, bulkUpdate, type BulkColumn } from './bulk.ts';
 import type { Sql } from './database.ts';
 
 /** A dossier that the store already holds, locked until the transaction ends. */
@@ -25,8 +25,7 @@ export async function lockDossiers(sql: Sql, codes: string[]): Promise<HeldDossi
 	return sql<HeldDossier[]>`
 		select id, code, first_month as "firstMonth", agency_id as "agencyId",
 			due_revision as "dueRevision"
-		from dossiers where code = any(${textArray(codes)}::text::text[])
-		order by code for update`;
+		from dossiers where code = any(${codes}::text[]) order by code for update`;
 }
 
 export async function messagesOf(sql: Sql, held: HeldDossier[]): Promise<Map<number, Recorded[]>> {
@@ -34,7 +33,7 @@ export async function messagesOf(sql: Sql, held: HeldDossier[]): Promise<Map<num
 		select dossier_id as "dossierId", encode(hash, 'hex') as hash, arrived_at as "arrivedAt",
 			backfill, agency_id as "agencyId", content
 		from messages
-		where first_month = any(${months(held)}::date[]) and dossier_id = any(${numberArray(idsOf(held))}::text::bigint[])`;
+		where first_month = any(${months(held)}::date[]) and dossier_id = any(${idsOf(held)}::bigint[])`;
 	return Map.groupBy(rows, (row) => row.dossierId);
 }
 
@@ -55,7 +54,7 @@ export async function knownSpans(sql: Sql, held: HeldDossier[]): Promise<Map<num
 			received_on as "receivedOn", due_at as "dueAt", due_on as "dueOn",
 			promise_on as "promiseOn", finished_on as "finishedOn", closed_on as "closedOn", moved
 		from dossier_spans
-		where dossier_id = any(${numberArray(idsOf(held))}::text::bigint[]) and known_to = ${FOREVER}::timestamptz
+		where dossier_id = any(${idsOf(held)}::bigint[]) and known_to = ${FOREVER}::timestamptz
 		order by valid_from`;
 	const spans = rows.map(({ id, dossierId, knownFrom, from, to, ...state }) => ({
 		id,
@@ -73,8 +72,8 @@ export async function dueChains(sql: Sql, held: HeldDossier[]): Promise<Map<numb
 	const rows = await sql<(DueEntry & { dossierId: number })[]>`
 		select c.dossier_id as "dossierId", c.due_at as "dueAt", c.promise_at as "promiseAt",
 			c.effective_at as "effectiveAt", c.reason, c.grounded
-		from unnest(${numberArray(idsOf(held))}::text::bigint[],
-			${numberArray(held.map(({ dueRevision }) => dueRevision))}::text::int[]) d(id, revision)
+		from unnest(${idsOf(held)}::bigint[],
+			${held.map(({ dueRevision }) => dueRevision)}::int[]) d(id, revision)
 		join due_dates c on c.dossier_id = d.id and c.revision = d.revision
 		order by c.dossier_id, c.n`;
 	return Map.groupBy(rows, (row) => row.dossierId);
@@ -210,7 +209,7 @@ export async function closeSpans(sql: Sql, ids: number[], at: Instant): Promise<
 	if (ids.length === 0) return;
 	await sql`
 		update dossier_spans set known_to = greatest(known_from, ${at}::timestamptz)
-		where id = any(${numberArray(ids)}::text::bigint[])`;
+		where id = any(${ids}::bigint[])`;
 }
 
 type NewSpan = Span & { dossierId: number };
