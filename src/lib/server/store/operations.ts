@@ -12,7 +12,7 @@ export interface Vitals {
 	seq: number;
 	/** When the last entry of the ledger was made; null: there is none. */
 	lastEntryAt: Instant | null;
-	/** Messages recorded since statistics were last reset; what was rolled back may be among them. */
+	/** Messages recorded, by the server's own estimate. */
 	messagesRecorded: number;
 	/** By the server's own estimate. */
 	dossiers: number;
@@ -27,7 +27,7 @@ export interface Vitals {
 export async function vitals(sql: Sql): Promise<Vitals> {
 	const [row] = await sql<Omit<Vitals, 'epoch' | 'seq' | 'verifications'>[]>`
 		select (select max(at) from ledger l join ledger_head h on l.seq = h.seq) as "lastEntryAt",
-			(select coalesce(sum(n_tup_ins), 0)::bigint from pg_stat_user_tables
+			(select coalesce(sum(n_live_tup), 0)::bigint from pg_stat_user_tables
 				where relname like 'messages\\_%') as "messagesRecorded",
 			(select coalesce(sum(n_live_tup), 0)::bigint from pg_stat_user_tables
 				where relname = 'dossiers') as dossiers,
@@ -48,28 +48,28 @@ export interface Source {
 	lagMinutes: number | null;
 }
 
-/** Every agency that exists or ever sent something, the longest silent first, the never heard last. */
+/** Every agency that exists: the old ones first, then the longest silent; the never heard last. */
 export async function sources(sql: Sql, rules: LoadedRules, now: Instant): Promise<Source[]> {
 	const rows = await sql<{ agencyId: number; lastEventAt: Instant; lastArrivalAt: Instant }[]>`
 		select agency_id as "agencyId", last_event_at as "lastEventAt",
 			last_arrival_at as "lastArrivalAt" from freshness`;
 	const heard = new Map(rows.map(({ agencyId, ...times }) => [agencyId, times]));
-	const active = rules.directory.active(dayOf(now)).map(({ agencyId }) => agencyId);
-	return [...new Set([...active, ...heard.keys()])]
-		.flatMap((id): Source[] => {
-			const version = rules.directory.latest(id);
-			const times = heard.get(id) ?? null;
-			if (!version) return [];
-			return [
-				{
-					code: rules.codeOf(id),
-					name: version.name,
-					freshness: judgeFreshness(rules, id, times, now),
-					lagMinutes: times && Math.max(0, Math.floor((now - times.lastArrivalAt) / 60_000))
-				}
-			];
+	return rules.directory
+		.active(dayOf(now))
+		.map(({ agencyId, name }): Source => {
+			const times = heard.get(agencyId) ?? null;
+			return {
+				code: rules.codeOf(agencyId),
+				name,
+				freshness: judgeFreshness(rules, agencyId, times, now),
+				lagMinutes: times && Math.max(0, Math.floor((now - times.lastArrivalAt) / 60_000))
+			};
 		})
-		.sort((a, b) => (b.lagMinutes ?? -1) - (a.lagMinutes ?? -1));
+		.sort(
+			(a, b) =>
+				Number(b.freshness.stale) - Number(a.freshness.stale) ||
+				(b.lagMinutes ?? -1) - (a.lagMinutes ?? -1)
+		);
 }
 
 /** An API key as the operator sees it; the key itself is known to nobody. */

@@ -1,8 +1,8 @@
 import { addDays, dayOf, endOfDay, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
-import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
-import { FIGURES, figureOf, type Tally } from '#lib/domain/reports/tally.ts';
+import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
@@ -30,6 +30,7 @@ export interface Verification {
 
 const EXAMPLES = 5;
 const DOSSIERS_AT_ONCE = 500;
+const LISTED_AT_ONCE = 5_000;
 
 /** Gathers differences; only a few are kept by name, all are counted. */
 export class Differences {
@@ -171,7 +172,11 @@ function period(from: Day, to: Day): OverviewQuery {
 	return { ...currentQuery(endOfDay(to)), from, to };
 }
 
-/** Invariant 4: every list has as many dossiers as its number says, for every agency and figure. */
+/**
+ * Invariant 4: every list has as many dossiers as its number says, for every agency and figure. The
+ * province's list of a figure is read to its end, and its dossiers counted by agency; then each agency
+ * is asked for by itself, with and without those below it, for one figure after the other in turn.
+ */
 async function checkLists(
 	sql: Sql,
 	rules: LoadedRules,
@@ -181,18 +186,45 @@ async function checkLists(
 	const query = currentQuery(now);
 	const served = await overviewOf(sql, rules, query, now);
 	let lists = 0;
-	for (const row of [null, ...served.agencies]) {
-		const agencyId = row === null ? null : rules.directory.byCode(row.code);
-		for (const own of row === null ? [false] : [false, true]) {
-			const tally = row === null ? served.province : own ? row.own : row.tally;
-			const differing = await listDifferences(sql, rules, { ...query, agencyId, own }, tally, now);
-			const whose = `${row?.code ?? 'province'}${own ? ' own' : ''}`;
-			differences.add(
-				'lists',
-				differing.map((text) => `${whose} ${text}`)
-			);
-			lists += FIGURES.length;
+	for (const figure of FIGURES) {
+		const byAgency = new Map<string, number>();
+		let cursor: string | null = null;
+		do {
+			const asked = { ...query, figure, ...WHOLE_LIST, limit: LISTED_AT_ONCE, cursor };
+			const page: DossierList = await listDossiers(sql, rules, 'all', asked, now);
+			for (const { agency } of page.items) {
+				byAgency.set(agency.code, (byAgency.get(agency.code) ?? 0) + 1);
+			}
+			cursor = page.next;
+		} while (cursor !== null);
+		const told = new Map(served.agencies.map((row) => [row.code, figureOf(row.own, figure)]));
+		for (const code of new Set([...told.keys(), ...byAgency.keys()])) {
+			const [listed, number] = [byAgency.get(code) ?? 0, told.get(code) ?? 0];
+			if (listed === number) continue;
+			differences.add('lists', [`${code} own ${figure}: ${listed} in the list, number ${number}`]);
 		}
+		lists += told.size;
+	}
+	const asked = [
+		{ code: 'province', agencyId: null, own: false, tally: served.province },
+		...served.agencies.flatMap(({ code, tally, own }) => {
+			const agencyId = rules.directory.byCode(code);
+			return [
+				{ code, agencyId, own: false, tally },
+				{ code: `${code} own`, agencyId, own: true, tally: own }
+			];
+		})
+	];
+	for (const [i, { code, agencyId, own, tally }] of asked.entries()) {
+		const figures =
+			agencyId === null ? FIGURES : FIGURES.filter((_, n) => n === i % FIGURES.length);
+		const narrowed = { ...query, agencyId, own };
+		const differing = await listDifferences(sql, rules, narrowed, tally, now, figures);
+		differences.add(
+			'lists',
+			differing.map((text) => `${code} ${text}`)
+		);
+		lists += figures.length;
 	}
 	return lists;
 }
@@ -203,10 +235,11 @@ export async function listDifferences(
 	rules: LoadedRules,
 	query: OverviewQuery,
 	tally: Tally,
-	now: Instant
+	now: Instant,
+	figures: readonly Figure[] = FIGURES
 ): Promise<string[]> {
 	const found: string[] = [];
-	for (const figure of FIGURES) {
+	for (const figure of figures) {
 		const asked = { ...query, figure, ...WHOLE_LIST };
 		const { total } = await listDossiers(sql, rules, 'all', asked, now);
 		const number = figureOf(tally, figure);

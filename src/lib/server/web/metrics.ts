@@ -35,7 +35,7 @@ export function metricsText(vitals: Vitals, stale: number, realNow: number): str
 		one(
 			'feed_records_total',
 			'counter',
-			'Messages recorded since the statistics of the database were reset',
+			'Messages recorded, by the estimate of the database',
 			vitals.messagesRecorded
 		),
 		one('dossiers', 'gauge', 'Dossiers, by the estimate of the database', vitals.dossiers),
