@@ -31,6 +31,14 @@ export function askedOfPage<Schema extends z.ZodType, Question>(
 	}
 }
 
+/** Codes of the agencies that a ranking may name: answerable to the Chairman, no central branch. */
+export function rankedAgencies({ directory, codeOf }: LoadedRules, at: Instant): string[] {
+	return directory
+		.active(dayOf(at))
+		.filter((version) => version.accountable && !version.vertical)
+		.map((version) => codeOf(version.agencyId));
+}
+
 /**
  * The agencies whose numbers the reader may open: those of which every dossier, also of all below
  * them, is theirs to see. Null: all, and the province's own.

@@ -73,7 +73,7 @@ function configuration(drawing: ChartDrawing, colours: ChartColours): ChartConfi
 			maintainAspectRatio: false,
 			animation: still ? false : { duration: 0 },
 			// Room for the labels that stand at the ends instead of a legend.
-			layout: { padding: { top: 18, right: kind === 'line' ? 132 : horizontal ? 60 : 8 } },
+			layout: { padding: { top: 18, left: 4, right: kind === 'line' ? 132 : horizontal ? 60 : 8 } },
 			interaction: { mode: 'index', axis: horizontal ? 'y' : 'x', intersect: false },
 			scales: horizontal ? { x: values, y: categories } : { x: categories, y: values },
 			plugins: {

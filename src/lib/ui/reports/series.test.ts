@@ -37,13 +37,15 @@ describe('the series behind the charts', () => {
 	it('names the agencies with the highest rate, and none without a late dossier', () => {
 		const worst = worstAgencies(
 			[anAgency('A', 100, 1), anAgency('B', 10, 5), anAgency('C', 50, 0), anAgency('D', 20, 10)],
-			{ atMost: 3, atLeast: 10 }
+			{ ranked: new Set('ABCD'), atMost: 3, atLeast: 10 }
 		);
 		expect(worst.map((agency) => agency.name)).toEqual(['D', 'B', 'A']);
 	});
 
-	it('one late dossier out of one makes nobody the worst of the province', () => {
-		expect(worstAgencies([anAgency('A', 1, 1)], { atMost: 3, atLeast: 10 })).toEqual([]);
+	it('one late dossier out of one makes nobody the worst, and a central branch is not ranked', () => {
+		const rules = { ranked: new Set('A'), atMost: 3, atLeast: 10 };
+		expect(worstAgencies([anAgency('A', 1, 1)], rules)).toEqual([]);
+		expect(worstAgencies([anAgency('Công an tỉnh', 50, 20)], rules)).toEqual([]);
 	});
 
 	it('breaks a long name between words and cuts nothing', () => {

@@ -72,13 +72,15 @@ export function rateOfDays(days: readonly LateDay[]): number | null {
  * The agencies with the highest late rate, highest first; equal rates: more late dossiers first. Those
  * without a late dossier are not named as if they were the worst, nor are those that resolved fewer
  * than `atLeast`: one late dossier out of one is no "100 %".
+ *
+ * @param ranked codes of the accountable agencies; central branches are shown and not ranked
  */
 export function worstAgencies(
 	agencies: readonly LateAgency[],
-	{ atMost, atLeast }: { atMost: number; atLeast: number }
+	{ ranked, atMost, atLeast }: { ranked: ReadonlySet<string>; atMost: number; atLeast: number }
 ): LateAgency[] {
 	return agencies
-		.filter((agency) => agency.late > 0 && agency.resolved >= atLeast)
+		.filter((agency) => ranked.has(agency.code) && agency.late > 0 && agency.resolved >= atLeast)
 		.toSorted((a, b) => (b.rate ?? 0) - (a.rate ?? 0) || b.late - a.late)
 		.slice(0, atMost);
 }

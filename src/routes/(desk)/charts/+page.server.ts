@@ -4,7 +4,7 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
-import { askedOfPage, openableAgencies } from '#lib/server/web/pages.ts';
+import { askedOfPage, openableAgencies, rankedAgencies } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	const openable = openableAgencies(reader, rules, agency === null ? [] : [agency], query.at);
 	return {
 		series,
+		ranked: rankedAgencies(rules, query.at),
 		fields,
 		from: query.from,
 		to: query.to,

@@ -9,7 +9,12 @@ import { readAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
-import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages.ts';
+import {
+	askedOfPage,
+	asksForNow,
+	openableAgencies,
+	rankedAgencies
+} from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -36,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
 		/** These figures are those that are pushed. */
 		current: asksForNow(event.url),
 		series,
+		ranked: rankedAgencies(rules, query.at),
 		fields,
 		agency: {
 			...version,
