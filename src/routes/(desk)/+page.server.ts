@@ -19,8 +19,10 @@ export const load: PageServerLoad = async (event) => {
 	const now = clock.now();
 	const rules = await rulebook.current();
 	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
+	// Asked before the transaction: the figures need a connection of their own.
+	const ofNow = current ? await figures.current() : null;
 	const [overview, fields] = await readAs(db, reader, async (sql) =>
-		Promise.all([current ? figures.current() : overviewOf(sql, rules, query, now), fieldNames(sql)])
+		Promise.all([ofNow ?? overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
 	const codes = overview.agencies.map((agency) => agency.code);
 	return {
