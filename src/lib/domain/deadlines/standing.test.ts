@@ -67,6 +67,12 @@ describe('an open dossier due on Monday 16 November at 17:00', () => {
 		}
 	});
 
+	test('at an hour with exactly eight working hours left it is due soon', () => {
+		const dossier = aDossier({ due: '2026-11-16 11:00' });
+		expect(standingAt(dossier, '2026-11-13 10:59:59')).toBe('in_time');
+		expect(standingAt(dossier, '2026-11-13 11:00')).toBe('due_soon');
+	});
+
 	test('T6 the hours of its own agency decide when it is due soon', () => {
 		const mornings = officeHours({ from: 8 * 60, to: 12 * 60 });
 		const dossier = aDossier({ due: '2026-11-16 12:00' });
@@ -158,6 +164,15 @@ describe('marks beside the standing', () => {
 			movedDue: true,
 			lateByPromise: true
 		});
+	});
+
+	test('finished on the day of the promise, it kept it', () => {
+		const dossier = aDossier({
+			phase: 'resolved',
+			due: '2026-11-16 08:00',
+			finishedOn: '2026-11-16'
+		});
+		expect(marksOf(dossier).lateByPromise).toBe(false);
 	});
 
 	test('handed over, it waits for nobody', () => {

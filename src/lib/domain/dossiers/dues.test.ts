@@ -238,6 +238,27 @@ describe('the promise P', () => {
 			['11-16 (11-16) from 11-02: first', '11-20 (11-20) from 11-09: resumed']
 		],
 		[
+			'moves with an answer that is told only after another move',
+			[
+				NEW,
+				sent('2026-11-05 08:00', { dueAt: due('18') }),
+				sent('2026-11-09 08:00', {
+					supplements: [asked('03', '04', null, null)],
+					dueAt: due('20')
+				})
+			],
+			[
+				'11-16 (11-16) from 11-02: first',
+				'11-18 (11-16) from 11-03: moved',
+				'11-20 (11-18) from 11-04: supplement'
+			]
+		],
+		[
+			'stays when a fee is asked for only after the move',
+			[NEW, sent('2026-11-04', { dueAt: due('20') }), step('2026-11-05 09:00', 6)],
+			['11-16 (11-16) from 11-02: first', '11-20 (11-16) from 11-04: moved']
+		],
+		[
 			'stays when the dossier is stopped and not resumed',
 			[NEW, step('2026-11-04 09:00', 8), sent('2026-11-09 09:05', { status: 8, dueAt: due('20') })],
 			['11-16 (11-16) from 11-02: first', '11-20 (11-16) from 11-09: moved']

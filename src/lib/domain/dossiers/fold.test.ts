@@ -155,6 +155,14 @@ describe('what ends a dossier otherwise', () => {
 		expect(dossier.state).toMatchObject({ receivedOn: '2026-11-04', closedOn: '2026-11-04' });
 	});
 
+	test.each([
+		['withdrawn, with the day the papers were given back', { status: 7, returnedAt: '2026-11-04' }],
+		['stopped, with the day of the refusal', { status: 8, refusedAt: '2026-11-04' }],
+		['refused, with the day processing ended', { status: 3, finishedAt: '2026-11-04' }]
+	] as const)('%s alone: that day', (_, rest) => {
+		expect(read(NEW, sent('2026-11-20', rest)).state.closedOn).toBe('2026-11-04');
+	});
+
 	test('stopped and the notice handed over (8, then 10): it stays stopped since it was stopped', () => {
 		const stopped = { finishedAt: '2026-11-10 09:00' };
 		const dossier = read(
@@ -174,6 +182,15 @@ describe('what ends a dossier otherwise', () => {
 	test('stopped and handed over by steps alone', () => {
 		const dossier = read(NEW, now('2026-11-10 09:00', 8), now('2026-11-12 09:00', 10));
 		expect(story(dossier)).toEqual(['2026-11-02 08:00 open', '2026-11-10 09:00 stopped']);
+	});
+
+	test('stopped, and finished after all without a word between: E is not the day of the stop', () => {
+		const dossier = read(
+			NEW,
+			sent('2026-11-06 09:05', { status: 8, finishedAt: '2026-11-06 09:00' }),
+			now('2026-11-12 14:00', 9)
+		);
+		expect(minute(dossier.finishedAt)).toBe('2026-11-12 14:00');
 	});
 
 	test('9 and then 10: resolved once, and no longer waiting to be handed over', () => {
@@ -336,6 +353,68 @@ describe('T13 waiting for papers', () => {
 			sent('2026-11-02 08:01', { ...online, status: 2 })
 		);
 		expect(story(after)).toEqual(['2026-10-30 20:00 awaiting', '2026-11-02 08:00 open']);
+	});
+
+	test('asked for and answered twice online before the reception: it waits for its reception between', () => {
+		const dossier = read(
+			sent('2026-11-05 09:00', {
+				status: 5,
+				receivedAt: null,
+				submittedAt: '2026-11-02 08:00',
+				supplements: [
+					aSupplement({ requestedAt: '2026-11-02 09:00', receivedAt: '2026-11-03 09:00' }),
+					aSupplement({ requestedAt: '2026-11-04 09:00' })
+				]
+			})
+		);
+		expect(story(dossier)).toEqual([
+			'2026-11-02 08:00 awaiting',
+			'2026-11-02 09:00 paused',
+			'2026-11-03 09:00 awaiting',
+			'2026-11-04 09:00 paused'
+		]);
+	});
+
+	test('a request answered in the same second stops nothing', () => {
+		const entry = aSupplement({ requestedAt: '2026-11-03 09:00', receivedAt: '2026-11-03 09:00' });
+		const dossier = read(
+			NEW,
+			sent('2026-11-12 10:05', { status: 9, finishedAt: '2026-11-12 10:00', supplements: [entry] })
+		);
+		expect(story(dossier)).toEqual(['2026-11-02 08:00 open', '2026-11-12 10:00 resolved']);
+	});
+
+	test('a fee or a stop that was entered like a supplement ends with its answer', () => {
+		for (const status of [6, 8] as const) {
+			const dossier = read(
+				NEW,
+				now('2026-11-04 09:00', status),
+				sent('2026-11-12 10:05', {
+					status: 9,
+					finishedAt: '2026-11-12 10:00',
+					supplements: [
+						aSupplement({ requestedAt: '2026-11-04 09:00', receivedAt: '2026-11-06 09:00' })
+					]
+				})
+			);
+			expect(phaseAt(dossier, '2026-11-05')).not.toBe('open');
+			expect(phaseAt(dossier, '2026-11-06 09:00')).toBe('open');
+		}
+	});
+
+	test('a fee told by a snapshot holds from its arrival, though a later step asks for another', () => {
+		const dossier = read(
+			NEW,
+			sent('2026-11-03 09:00', { status: 6 }),
+			now('2026-11-05 09:00', 4),
+			now('2026-11-09 09:00', 6)
+		);
+		expect(story(dossier)).toEqual([
+			'2026-11-02 08:00 open',
+			'2026-11-03 09:00 paused',
+			'2026-11-05 09:00 open',
+			'2026-11-09 09:00 paused'
+		]);
 	});
 
 	test('a financial duty pauses from its arrival, unless the field says that it does not', () => {
