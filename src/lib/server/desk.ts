@@ -44,6 +44,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	const clock = clockOf(settings);
 	const rulebook = openRulebook(db.sql);
 	const log = createLog({ level: settings.logLevel });
+	const figures = openFigures({ database: db, rulebook, clock, log });
 	return {
 		db,
 		clock,
@@ -54,8 +55,8 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 			clock,
 			session: sessionSettings(settings)
 		}),
-		figures: openFigures({ database: db, rulebook, clock, log }),
-		intake: openIntake({ database: db, rulebook }),
+		figures,
+		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,
 		log

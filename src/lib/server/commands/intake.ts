@@ -121,10 +121,13 @@ const STATE_KEYS: readonly (keyof DossierState)[] = [
 
 export function openIntake({
 	database,
-	rulebook
+	rulebook,
+	committed = () => undefined
 }: {
 	database: Database;
 	rulebook: RuleSource;
+	/** Hears the ledger's number of each batch that this process has committed. */
+	committed?: (seq: number) => void;
 }): Intake {
 	const openMonths = new Set<Day>();
 	const knownNames = new Set<string>();
@@ -211,11 +214,13 @@ export function openIntake({
 			if (options.within) return record(options.within, rules, items, sender, now);
 			for (let attempt = 1; ; attempt++) {
 				try {
-					return await withTransaction(database, async ({ sql }) => {
+					const taken = await withTransaction(database, async ({ sql }) => {
 						const result = await record(sql, rules, items, sender, now);
 						if (options.dryRun === true) throw new DryRun({ ...result, seq: null });
 						return result;
 					});
+					if (taken.seq !== null) committed(taken.seq);
+					return taken;
 				} catch (error) {
 					if (error instanceof DryRun) {
 						openMonths.clear();

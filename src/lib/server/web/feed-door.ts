@@ -54,7 +54,7 @@ export async function feedDoor(
 			if (parcel.records.length > RECORDS_AT_MOST) {
 				throw tooLarge(`Mỗi gói tối đa ${RECORDS_AT_MOST} bản ghi.`);
 			}
-			const { intake, figures, clock, handlerKey } = event.locals.desk;
+			const { intake, clock, handlerKey } = event.locals.desk;
 			const now = clock.now();
 			const reading = { ...parcel, handlerKey };
 			const items = parcel.records.map((record, index) => ({
@@ -62,12 +62,11 @@ export async function feedDoor(
 				translated: translate(record, reading),
 				arrivedAt: now
 			}));
-			const { seq, ...result } = await intake.take(
+			const { seq: _, ...result } = await intake.take(
 				items,
 				{ keyId: reader.keyId, ...reader.sends },
 				now
 			);
-			if (seq !== null) figures.committed(seq);
 			return Response.json({ error_code: '0', message: messageOf(result), ...result });
 		} finally {
 			underWay--;
