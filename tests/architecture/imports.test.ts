@@ -140,6 +140,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			WORDS,
 			KIT,
 			/^src\/lib\/server\/(commands|web|exports|accounts|ingest)\//,
+			/^src\/routes\//,
 			/^src\/lib\/(ui|live)\//,
 			/^src\/app\.css$/,
 			/^\.\/\$types/,

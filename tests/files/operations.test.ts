@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => database.drop());
 
-const kept = (differences: number | null) =>
+const kept = async (differences: number | null) =>
 	keepVerification(database.sql, {
 		beganAt: NOW,
 		endedAt: NOW,

@@ -63,8 +63,8 @@ async function sharedServer(folder: string) {
 
 /** Ends what test runs left behind that were killed before they could. */
 async function sweep(): Promise<void> {
-	for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-		const pid = Number(name.slice(PREFIX.length).split('-')[0]);
+	for (const name of readdirSync(tmpdir())) {
+		const pid = Number(/^don-doc-(?:test|app)-(\d+)-/.exec(name)?.[1]);
 		if (!(pid > 0) || existsSync(`/proc/${pid}`)) continue;
 		const folder = join(tmpdir(), name);
 		try {
