@@ -254,6 +254,11 @@ describe('the promise P', () => {
 			]
 		],
 		[
+			'moves with an entry that tells no date at all, when it is told',
+			[NEW, sent('2026-11-09', { supplements: [aSupplement()], dueAt: due('20') })],
+			['11-16 (11-16) from 11-02: first', '11-20 (11-20) from 11-09: supplement']
+		],
+		[
 			'stays when a fee is asked for only after the move',
 			[NEW, sent('2026-11-04', { dueAt: due('20') }), step('2026-11-05 09:00', 6)],
 			['11-16 (11-16) from 11-02: first', '11-20 (11-16) from 11-04: moved']

@@ -427,20 +427,16 @@ describe('T13 waiting for papers', () => {
 		expect(story(fold(messages, runsOn))).toEqual(['2026-11-02 08:00 open']);
 	});
 
-	test('a moved appointment does not change whether a fee stops the clock', () => {
-		const untilNovember6 = {
+	test('the day on which a fee was asked for decides whether it stops the clock, also in other hands', () => {
+		const untilFriday = {
 			...PLAIN_RULES,
-			feesPause: (_: string, __: string, on: string) => on < '2026-11-06'
+			feesPause: (_code: string, _name: string, on: string) => on <= '2026-11-06'
 		};
-		const dossier = fold(
-			[
-				NEW,
-				sent('2026-11-05 09:00', { status: 6 }),
-				sent('2026-11-09 09:00', { status: 6, dueAt: '2026-11-20 17:00' })
-			],
-			untilNovember6
-		);
-		expect(dossier.state.phase).toBe('paused');
+		const handedOn = told('2026-11-09 09:00', aSnapshot({ status: 6, agencyName: 'Sở Tư pháp' }), {
+			agencyId: 2
+		});
+		const dossier = fold([NEW, sent('2026-11-05 09:00', { status: 6 }), handedOn], untilFriday);
+		expect(dossier.state).toMatchObject({ agencyId: 2, phase: 'paused' });
 	});
 });
 
