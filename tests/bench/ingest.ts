@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { provinceSeed } from '../../src/demo/province/province.ts';
 import {
 	alternate,
 	compared,
@@ -9,7 +10,7 @@ import {
 	type Result
 } from './result.ts';
 import { envelopeOf, nationalRecord } from './records.ts';
-import { openStage, poster, type Stage } from './stage.ts';
+import { openStage, poster, type Stage } from '../setup/stage.ts';
 
 const BATCH = 1_000;
 /** Batches under way at once, and connections of the reference. */
@@ -24,7 +25,7 @@ const GOAL = 'ratio ≥ 0.45 (aim 0.60) and ≥ 5000 records/s';
  * `B1`: dossiers never seen before. `B1 updates`: the same dossiers' second message.
  */
 export const ingest: Bench = async function* ({ quick }) {
-	const stage = await openStage();
+	const stage = await openStage(provinceSeed());
 	const reference = await openReference(stage);
 	const send = poster(stage.app.url, await stage.key('feed'));
 	try {
