@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { overviewOf, readKey } from './ask.ts';
+import { overviewOf, readKey, signIn } from './ask.ts';
 
 test('April and May 2019 answer as letter 3035/UBND-TH says: 8470, 179 and 13', async ({
 	request
@@ -42,4 +42,14 @@ test('received and carried over are resolved, ended or open, for every agency', 
 			}
 		}
 	}
+});
+
+test('the view of April and May 2019 says which figures are the letter’s', async ({ page }) => {
+	await signIn(page, 'leader');
+	await page.goto('/?from=2019-04-01&to=2019-05-31');
+	await expect(page.locator('[data-letter]')).toContainText('3035/UBND-TH');
+	await expect(page.locator('[data-letter]')).toContainText('8.470');
+	await expect(page.getByText('SỐ LIỆU MÔ PHỎNG').first()).toBeVisible();
+	await page.goto('/?from=2019-04-01&to=2019-04-30');
+	await expect(page.locator('[data-letter]')).toHaveCount(0);
 });
