@@ -37,7 +37,8 @@ export function chipsOf(asked: Asked): Chip[] {
 	const add = (word: string | null, ...removes: string[]) => {
 		if (word !== null) chips.push({ word, removes });
 	};
-	add(periodName(asked.from, asked.to), 'from', 'to');
+	// Only a figure is of a period; a search or a standing is of everything.
+	add(asked.figure === null ? null : periodName(asked.from, asked.to), 'from', 'to');
 	add(asked.at === null ? null : m.dossiers_at({ moment: formatMoment(asked.at) }), 'at');
 	add(
 		asked.knownAt === null ? null : m.dossiers_known_at({ moment: formatMoment(asked.knownAt) }),
