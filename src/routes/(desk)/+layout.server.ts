@@ -11,7 +11,7 @@ export const load: LayoutServerLoad = async (event) => {
 	// First of all: what is read after it is not older than what the page says it knows.
 	const place = await head(db.sql);
 	const { account } = reader;
-	const { directory } = await rulebook.current();
+	const { directory, codeOf } = await rulebook.current();
 	const agency = account?.agencyId == null ? null : directory.latest(account.agencyId);
 	return {
 		account: {
@@ -24,7 +24,8 @@ export const load: LayoutServerLoad = async (event) => {
 			aggregates: reader.sees.aggregates,
 			dossiers: reader.sees.dossiers !== 'none',
 			matching: may(reader, 'seeQuarantine'),
-			operations: may(reader, 'seeOperations')
+			operations: may(reader, 'seeOperations'),
+			agency: account?.agencyId == null ? null : codeOf(account.agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },
 		now: isoOf(clock.now())

@@ -6,6 +6,7 @@ import ListTree from '@lucide/svelte/icons/list-tree';
 import Monitor from '@lucide/svelte/icons/monitor';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
+import Building from '@lucide/svelte/icons/building-2';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface Destination {
@@ -22,11 +23,18 @@ export interface Sights {
 	dossiers: boolean;
 	matching: boolean;
 	operations: boolean;
+	/** Code of the agency that the reader belongs to. */
+	agency: string | null;
 }
 
 export function destinations(sights: Sights): Destination[] {
 	const list: (Destination | false)[] = [
 		sights.aggregates && { href: '/', word: m.shell_overview, icon: ListTree },
+		sights.agency !== null && {
+			href: `/agencies/${encodeURIComponent(sights.agency)}`,
+			word: m.shell_own_agency,
+			icon: Building
+		},
 		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },

@@ -35,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
 		age: params.age ?? null,
 		search: query.search,
 		at: params.at,
+		asAt: query.at,
+		past: query.at < now,
 		knownAt: params.knownAt,
 		agency: nameOf(params.agency),
 		own: query.own,

@@ -16,6 +16,9 @@ export interface Chip {
 interface Asked extends Pick<ListQuery, 'from' | 'to' | 'figure' | 'standing' | 'flag' | 'search'> {
 	age: 'le7' | 'd8_30' | 'gt30' | 'gt90' | null;
 	at: number | null;
+	/** The instant whose state is told, and whether it is not now. */
+	asAt: number;
+	past: boolean;
 	knownAt: number | null;
 	agency: string | null;
 	own: boolean;
@@ -37,9 +40,12 @@ export function chipsOf(asked: Asked): Chip[] {
 	const add = (word: string | null, ...removes: string[]) => {
 		if (word !== null) chips.push({ word, removes });
 	};
-	// Only a figure is of a period; a search or a standing is of everything.
-	add(asked.figure === null ? null : periodName(asked.from, asked.to), 'from', 'to');
-	add(asked.at === null ? null : m.dossiers_at({ moment: formatMoment(asked.at) }), 'at');
+	// Without a figure a period narrows nothing: it only says as at when the list is told.
+	if (asked.figure !== null) add(periodName(asked.from, asked.to), 'from', 'to');
+	if (asked.figure === null ? asked.past : asked.at !== null) {
+		const removes = asked.figure === null ? ['at', 'from', 'to'] : ['at'];
+		add(m.dossiers_at({ moment: formatMoment(asked.asAt) }), ...removes);
+	}
 	add(
 		asked.knownAt === null ? null : m.dossiers_known_at({ moment: formatMoment(asked.knownAt) }),
 		'knownAt'
