@@ -28,22 +28,29 @@ export function mustBe(what: string, found: number, expected: number): void {
 	if (found !== expected) throw new VoidRun(`${what}: ${found} instead of ${expected}`);
 }
 
-/** What every figure depends on: the machine, and how durable PostgreSQL is told to be. */
+/** What every figure depends on: the machine. */
+export function machine(): Record<string, unknown> {
+	return {
+		cores: availableParallelism(),
+		cpu: cpus()[0]?.model.trim() ?? '',
+		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+		node: process.version,
+		commit: commit()
+	};
+}
+
+/** The machine, and how durable PostgreSQL is told to be. */
 export async function conditionsOf(sql: Sql): Promise<Record<string, unknown>> {
 	const [row] = await sql<{ version: string; fsync: string; commit: string; buffers: string }[]>`
 		select current_setting('server_version') as version, current_setting('fsync') as fsync,
 			current_setting('synchronous_commit') as commit,
 			current_setting('shared_buffers') as buffers`;
 	return {
-		cores: availableParallelism(),
-		cpu: cpus()[0]?.model.trim() ?? '',
-		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-		node: process.version,
+		...machine(),
 		postgresql: row?.version,
 		fsync: row?.fsync,
 		synchronous_commit: row?.commit,
-		shared_buffers: row?.buffers,
-		commit: commit()
+		shared_buffers: row?.buffers
 	};
 }
 
