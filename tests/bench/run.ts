@@ -10,6 +10,7 @@ import type { Bench } from './result.ts';
 const BENCHES: Record<string, () => Promise<Bench>> = {
 	B1: async () => (await import('./ingest.ts')).ingest,
 	B2: async () => (await import('./commit-to-screen.ts')).commitToScreen,
+	B3: async () => (await import('./fan-out.ts')).fanOutToMany,
 	B4: async () => (await import('./read.ts')).read,
 	B6: async () => (await import('./midnight.ts')).midnight,
 	B7: async () => (await import('./start.ts')).start
