@@ -18,7 +18,7 @@ import {
 const DUE_ON = '2026-11-19';
 const MIDNIGHT: Instant = startOfDay(TODAY);
 /** The watcher is told the evening's figures within this time. */
-const LEAD_MS = 6_000;
+const LEAD_MS = 8_000;
 const ROUNDS = 5;
 
 /**
@@ -39,6 +39,8 @@ export const midnight: Bench = async function* ({ quick }) {
 		const conditions = { ...(await conditionsOf(sql)), rows, overdue: expected };
 		const before = await traces(database);
 		const rulebook = openRulebook(sql);
+		// Once unmeasured, so that the indexes are in memory.
+		await toldAfterMidnight(database, rulebook, expected);
 		const wal: number[] = [];
 		const found = await alternate(
 			ROUNDS,
