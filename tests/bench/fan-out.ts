@@ -42,7 +42,7 @@ export const fanOutToMany: Bench = async function* ({ quick }) {
 };
 
 async function throughput(ours: Ours, reference: Reference, quick: boolean) {
-	const messages = quick ? 40 : 150;
+	const messages = quick ? 40 : 100;
 	const province = openFigures();
 	const changed = openBoard().changes({
 		...province.overview(),
@@ -99,7 +99,7 @@ async function throughput(ours: Ours, reference: Reference, quick: boolean) {
 /** Both sides to the same sockets: what differs is how often they are written to. */
 async function useful({ io, crowd }: Ours, quick: boolean) {
 	const seconds = quick ? 1 : 3;
-	const emitted = quick ? 50 : 200;
+	const emitted = quick ? 50 : 100;
 	const province = openFigures();
 	const board = openBoard();
 	board.changes(province.overview());
