@@ -1,4 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { MINUTE, startOfDay, type Instant } from '#lib/domain/calendar/time.ts';
 
@@ -146,11 +147,46 @@ export async function withTransaction<T>(
 		options.readOnly === true ? 'read only' : ''
 	].join(' ');
 	let outcome: { value: T } | undefined;
-	await database.sql.begin(mode.trim(), async (sql) => {
-		outcome = { value: await work({ db: drizzleOver(sql), sql }) };
+	const line = { lost: false };
+	const begun = database.sql.begin(mode.trim(), async (sql) => {
+		const held = whileHeld(sql, line);
+		try {
+			outcome = { value: await work({ db: drizzleOver(held), sql: held }) };
+		} catch (error) {
+			if (isDatabaseAway(error)) await Promise.race([gone, wait(1000, undefined, { ref: false })]);
+			if (!line.lost) throw error;
+		}
+		if (line.lost) await new Promise(() => undefined);
 	});
+	// It ends before its work does only when its connection is lost.
+	const gone = begun.catch(() => {
+		line.lost = true;
+	});
+	await begun;
 	if (outcome === undefined) throw new Error('a transaction ended without its outcome');
 	return outcome.value;
+}
+
+/**
+ * The transaction for as long as its connection lives. postgres.js would write on: its own ROLLBACK to
+ * a socket that is gone, which ends the process (porsager/postgres#1208), or our next statement over a
+ * connection made anew, outside any transaction (#1155). So a lost transaction asks nothing any more,
+ * and its work, which has already failed for the caller, is left where it stands.
+ */
+function whileHeld(sql: postgres.TransactionSql, line: { lost: boolean }): postgres.TransactionSql {
+	const stillHeld = () => {
+		if (line.lost) throw Object.assign(new Error('connection lost'), { code: 'CONNECTION_CLOSED' });
+	};
+	return new Proxy(sql, {
+		apply(target, self, given) {
+			stillHeld();
+			return Reflect.apply(target, self, given);
+		},
+		get(target, key) {
+			stillHeld();
+			return Reflect.get(target, key);
+		}
+	});
 }
 
 function drizzleOver(sql: postgres.TransactionSql): Drizzle {
