@@ -7,6 +7,12 @@ import { homeOf } from '#lib/domain/accounts/permissions.ts';
 import { nextPage } from '#lib/server/web/next-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/**
+ * A form and nothing else: it needs no script, and one that arrives late would empty what somebody has
+ * already typed.
+ */
+export const csr = false;
+
 /** For all requests of this process, which is what it limits. */
 const attempts = countAttempts();
 
