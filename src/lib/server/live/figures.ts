@@ -8,7 +8,7 @@ import type { AgencyFigures, Overview } from '#lib/domain/reports/overview.ts';
 import type { Clock } from '../clock.ts';
 import { silentLog, type Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { currentQuery, nextBoundary, overviewOf } from '../store/overview.ts';
+import { countOverview, currentQuery } from '../store/overview.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules, Rulebook } from '../store/rulebook.ts';
 import { openListener, type Listener } from './listener.ts';
@@ -112,12 +112,10 @@ export function openFigures(input: FiguresInput): Figures {
 		notBefore = began + GAP_MS;
 		const rules = await rulebook.current();
 		const at = clock.now();
-		const found = await readAs(database, SYSTEM, async (sql) => ({
-			overview: await overviewOf(sql, rules, currentQuery(at), at),
-			boundary: await nextBoundary(sql, rules, at)
-		}));
+		const { overview, boundary } = await readAs(database, SYSTEM, async (sql) =>
+			countOverview(sql, rules, currentQuery(at), at)
+		);
 		notBefore = Math.max(notBefore, performance.now() + (performance.now() - began));
-		const { overview, boundary } = found;
 		const flips = overview.agencies
 			.map((agency, index) => ({ at: staleFrom(agency, rules, at), index }))
 			.filter((flip) => flip.at < Infinity)

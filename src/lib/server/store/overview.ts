@@ -35,6 +35,8 @@ export interface LastHeard {
 export interface CountedOverview {
 	overview: Overview;
 	heard: Map<string, LastHeard>;
+	/** From this instant on the figures of now are others, by time alone; those of the past stay. */
+	boundary: Instant;
 }
 
 interface CountRow extends Record<string, unknown> {
@@ -43,6 +45,9 @@ interface CountRow extends Record<string, unknown> {
 	pending: number;
 	agencyId: number | null;
 	heard: Record<string, [string, string]> | null;
+	/** The soonest appointment that is not yet near, and the oldest submission not yet too old. */
+	nextDue: Instant | null;
+	nextWaiting: Instant | null;
 }
 
 /**
@@ -82,6 +87,7 @@ export async function countOverview(
 	for (const counts of own.values()) addCounts(province, counts);
 	return {
 		heard,
+		boundary: present ? boundaryOf(rows, rules, query.at) : Infinity,
 		overview: {
 			epoch: first.epoch,
 			seq: first.seq,
@@ -134,23 +140,28 @@ async function countRows(
 	const rows = await sql<CountRow[]>`
 		with h as materialized (select * from ${horizonRows(sql, rules, query.at)}),
 		counted as (
-			select d.agency_id, ${counts(open)}
+			select d.agency_id, ${counts(open)},
+				min(d.due_at) filter (
+					where d.phase = 'open' and d.due_at > h.due_soon_until) as next_due,
+				min(d.submitted_at) filter (
+					where d.phase = 'awaiting' and d.submitted_at >= h.awaiting_since) as next_waiting
 			from ${table} left join h on h.agency_id = coalesce(d.agency_id, 0)
 			where d.phase in ('awaiting', 'open', 'paused') and ${held} and ${within}
 			group by d.agency_id
 			union all
-			select d.agency_id, ${counts(closed)}
+			select d.agency_id, ${counts(closed)}, null, null
 			from ${table}
 			where d.closed_on is not null and d.closed_on >= ${query.from}::date
 				and ${held} and ${within}
 			group by d.agency_id
 			union all
-			select d.agency_id, ${counts(['resolved.notHandedOver'])}
+			select d.agency_id, ${counts(['resolved.notHandedOver'])}, null, null
 			from ${table}
 			where d.status = 9 and ${held} and ${within}
 			group by d.agency_id
 		)
 		select head.epoch, head.seq, counted.agency_id as "agencyId",
+			counted.next_due as "nextDue", counted.next_waiting as "nextWaiting",
 			(select count(*) from quarantine where settled_at is null) as pending,
 			${
 				present
@@ -271,32 +282,21 @@ export function currentQuery(at: Instant): OverviewQuery {
 }
 
 /**
- * The next instant after `at` at which the present figures change by time alone: midnight, the next
+ * The next instant after `at` at which the figures change by time alone: midnight, the next
  * appointment that comes within the window, or the next submission that has waited too long.
  */
-export async function nextBoundary(sql: Sql, rules: LoadedRules, at: Instant): Promise<Instant> {
+function boundaryOf(rows: readonly CountRow[], rules: LoadedRules, at: Instant): Instant {
 	const day = dayOf(at);
 	const window = parameterOn(rules.parameters.dueSoonWindowMinutes, day);
 	const limit = parameterOn(rules.parameters.receptionLimitMinutes, day);
-	const horizons = horizonsAt(rules, at);
-	const rows = await sql<{ agencyId: number; due: Instant | null; waiting: Instant | null }[]>`
-		select min(h.agency_id) as "agencyId",
-			min(d.due_at) filter (where d.phase = 'open' and d.due_at > h.due_soon_until) as due,
-			min(d.submitted_at) filter (
-				where d.phase = 'awaiting' and d.submitted_at >= h.awaiting_since) as waiting
-		from dossiers d join ${horizonRows(sql, rules, at)}
-			on h.agency_id = coalesce(d.agency_id, 0)
-		where d.phase in ('awaiting', 'open', 'paused')
-		group by h.due_soon_until, h.awaiting_since`;
 	let next = startOfDay(addDays(day, 1));
-	for (const { agencyId, due, waiting } of rows) {
-		if (!horizons.has(agencyId)) continue;
-		const hours = hoursOf(rules, agencyId === 0 ? null : agencyId, day);
-		if (due !== null) {
-			next = Math.min(next, earliestStartWithin(rules.calendar, hours, due, window));
+	for (const { agencyId, nextDue, nextWaiting } of rows) {
+		const hours = hoursOf(rules, agencyId, day);
+		if (nextDue !== null) {
+			next = Math.min(next, earliestStartWithin(rules.calendar, hours, nextDue, window));
 		}
-		if (waiting !== null) {
-			next = Math.min(next, latestDueWithin(rules.calendar, hours, waiting, limit) + 1);
+		if (nextWaiting !== null) {
+			next = Math.min(next, latestDueWithin(rules.calendar, hours, nextWaiting, limit) + 1);
 		}
 	}
 	return Math.max(next, at + 1);
