@@ -1,3 +1,4 @@
+import type { Post } from '#lib/domain/accounts/account.ts';
 import { createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { accountByEmail, listAccounts } from '#lib/server/store/accounts.ts';
@@ -34,21 +35,24 @@ await tool(USAGE, async (verb, given) => {
 				say(`account ${made.value}: ${email()} (${given.needed('role')})`);
 				return;
 			}
-			case 'list':
+			case 'list': {
+				const rows = await database.sql<{ id: number; code: string }[]>`
+					select id, code from agencies`;
+				const codes = new Map(rows.map(({ id, code }) => [id, code]));
 				say(
 					table(
-						['id', 'email', 'role', 'agency', 'last sign-in', 'disabled'],
+						['id', 'email', 'posts', 'last sign-in', 'disabled'],
 						(await listAccounts(database.sql)).map((one) => [
 							one.id,
 							one.email,
-							one.role,
-							one.agencyCode,
+							one.posts.map((post) => postLine(post, codes)).join(', '),
 							one.lastSignInAt,
 							one.disabledAt
 						])
 					)
 				);
 				return;
+			}
 			case 'disable': {
 				const done = await disable(database, email());
 				if (!done.accepted) return endWith(refusalLine(done.refusal));
@@ -75,3 +79,12 @@ await tool(USAGE, async (verb, given) => {
 		await installation.close();
 	}
 });
+
+/** `head H21.05 from 2025-07-01`. */
+function postLine(
+	{ role, agencyId, validFrom, validTo }: Post,
+	codes: Map<number, string>
+): string {
+	const agency = agencyId === null ? '' : ` ${codes.get(agencyId) ?? '?'}`;
+	return `${role}${agency} from ${validFrom}${validTo === null ? '' : ` to ${validTo}`}`;
+}

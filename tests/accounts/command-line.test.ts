@@ -40,7 +40,10 @@ describe('npm run account', () => {
 		const made = await run('account', args, `${PASSWORD}\n`);
 		expect(made).toMatchObject({ code: 0, err: '' });
 		const account = await accountByEmail(database.sql, email);
-		expect(account).toMatchObject({ role: 'officer', disabledAt: null });
+		expect(account).toMatchObject({
+			posts: [{ role: 'officer', validTo: null }],
+			disabledAt: null
+		});
 		expect(account?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 		expect(await passwordMatches(account?.passwordHash ?? null, PASSWORD)).toBe(true);
 		const listed = await run('account', 'list');

@@ -37,7 +37,7 @@ async function everythingOpens() {
 	const { readers } = readersOf(database);
 	for (const { email, password, role, key } of file.accounts) {
 		const account = await accountByEmail(database.sql, email);
-		expect(account?.role).toBe(role);
+		expect(account?.posts.map((post) => post.role)).toEqual([role]);
 		expect(await passwordMatches(account?.passwordHash ?? null, password)).toBe(true);
 		expect((await readers.ofToken(key))?.reader).toMatchObject({
 			keyScope: 'act',

@@ -34,7 +34,8 @@ describe('a key', () => {
 		expect((await readers.ofToken(act.key))?.reader).toMatchObject({
 			kind: 'key',
 			keyScope: 'act',
-			account: { email: emailOf('justice'), role: 'head' }
+			account: { email: emailOf('justice') },
+			roles: ['head']
 		});
 	});
 

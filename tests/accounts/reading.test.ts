@@ -28,7 +28,18 @@ afterAll(async () => {
 });
 
 const nobody = agencyDirectory({ versions: [], aliases: [], successions: [] });
-const leader = { id: 5, email: 'a@b', name: 'A', role: 'leader' as const, agencyId: null };
+const post = {
+	...{
+		id: 1,
+		role: 'leader' as const,
+		agencyId: null,
+		fields: [],
+		answersFor: [],
+		onBehalfOf: null
+	},
+	...{ validFrom: '2026-01-01', validTo: null }
+};
+const leader = { id: 5, email: 'a@b', name: 'A', posts: [post] };
 const head: Reader = { ...SYSTEM, kind: 'account', sees: { ...SYSTEM.sees, dossiers: [1] } };
 const none: Reader = { ...SYSTEM, kind: 'screen', sees: { ...SYSTEM.sees, dossiers: 'none' } };
 

@@ -288,7 +288,8 @@ describe('a session that ends', () => {
 		const leader = await signedIn(scene, 'leader');
 		const visitor = come({ cookie: leader.cookie, origin: stage.origin });
 		await visitor.until('welcome');
-		await scene.database.sql`update accounts set role = 'admin' where id = ${leader.id}`;
+		await scene.database.sql`
+			update posts set role = 'admin' where account_id = ${leader.id}`;
 		await commit(scene.database, { kind: 'accounts', ids: [`account:${leader.id}`] });
 		expect(await visitor.until('bye')).toEqual({ reason: 'rights changed' });
 	});

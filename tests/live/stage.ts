@@ -14,13 +14,12 @@ import {
 	type ClientToServer,
 	type ServerToClient
 } from '#lib/live/contract.ts';
-import { createKey } from '#lib/server/accounts/manage.ts';
+import { createAccount, createKey } from '#lib/server/accounts/manage.ts';
 import { IDLE_SECONDS, newClaims, sessionSettings } from '#lib/server/accounts/session.ts';
 import { startLive, type Live } from '#lib/server/live/start.ts';
 import { createLog } from '#lib/server/log.ts';
 import { openDatabase } from '#lib/server/store/database.ts';
-import { agencyIdOf, insertAccount } from '#lib/server/store/accounts.ts';
-import { withTransaction } from '#lib/server/store/database.ts';
+import { insertSession } from '#lib/server/store/accounts.ts';
 import type { Scene } from './province.ts';
 
 const authSecret = 'a secret of the tests, long enough for anybody';
@@ -82,19 +81,18 @@ export async function signedIn(
 	agencyCode: string | null = null
 ): Promise<{ id: number; email: string; cookie: string }> {
 	const email = `${role}.${(agencyCode ?? 'tinh').toLowerCase()}.${Math.random()}@example.vn`;
-	const id = await withTransaction(database, async ({ sql }) =>
-		insertAccount(sql, {
-			email,
-			name: role,
-			role,
-			agencyId: agencyCode === null ? null : await agencyIdOf(sql, agencyCode),
-			passwordHash: 'none',
-			createdAt: Date.now()
-		})
-	);
-	if (id === null) throw new Error('no account');
+	const made = await createAccount(database, {
+		...{ email, name: role, role, agencyCode },
+		password: 'never typed by anybody'
+	});
+	if (!made.accepted) throw new Error(made.refusal.code);
+	const id = made.value;
 	const session = sessionSettings({ authSecret, origin: 'http://localhost' });
 	const token = newClaims({ id, sessionVersion: 1 }, Date.now());
+	await insertSession(database.sql, {
+		...{ id: token.sid, accountId: id, version: 1, secondFactor: false },
+		...{ createdAt: Date.now(), endsAt: Date.now() + 60_000, address: '127.0.0.1', agent: 'test' }
+	});
 	const value = await encode({
 		token,
 		secret: session.secret,

@@ -1,5 +1,6 @@
+import { postsOn } from '#lib/domain/accounts/account.ts';
 import { may } from '#lib/domain/accounts/reader.ts';
-import { isoOf } from '#lib/domain/calendar/time.ts';
+import { dayOf, isoOf } from '#lib/domain/calendar/time.ts';
 import { head } from '#lib/server/store/ledger.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { LayoutServerLoad } from './$types';
@@ -12,12 +13,14 @@ export const load: LayoutServerLoad = async (event) => {
 	const place = await head(db.sql);
 	const { account } = reader;
 	const { directory, codeOf } = await rulebook.current();
-	const agency = account?.agencyId == null ? null : directory.latest(account.agencyId);
+	const posts = account === null ? [] : postsOn(account, dayOf(clock.now()));
+	const agencyId = posts.find((post) => post.agencyId !== null)?.agencyId ?? null;
+	const agency = agencyId === null ? null : directory.latest(agencyId);
 	return {
 		account: {
 			name: account?.name ?? '',
 			email: account?.email ?? '',
-			role: account?.role ?? ('screen' as const),
+			role: reader.roles[0] ?? ('screen' as const),
 			agency: agency?.name ?? null
 		},
 		sights: {
@@ -25,7 +28,7 @@ export const load: LayoutServerLoad = async (event) => {
 			dossiers: reader.sees.dossiers !== 'none',
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),
-			agency: account?.agencyId == null ? null : codeOf(account.agencyId)
+			agency: agencyId === null ? null : codeOf(agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },
 		now: isoOf(clock.now())

@@ -3,7 +3,9 @@ import { beginSession } from '#lib/server/accounts/auth.ts';
 import { countAttempts } from '#lib/server/accounts/attempts.ts';
 import { checkPassword, signInForm } from '#lib/server/accounts/sign-in.ts';
 import { authenticate } from '#lib/server/web/authenticate.ts';
+import { postsOn } from '#lib/domain/accounts/account.ts';
 import { homeOf } from '#lib/domain/accounts/permissions.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
 import { nextPage } from '#lib/server/web/next-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,8 +20,8 @@ const attempts = countAttempts();
 
 export const load: PageServerLoad = async ({ request, url, locals }) => {
 	const pass = await authenticate(request, locals.desk.readers);
-	const role = pass?.reader.account?.role;
-	if (role !== undefined) redirect(303, nextPage(url.searchParams.get('next'), homeOf(role)));
+	if (pass !== null)
+		redirect(303, nextPage(url.searchParams.get('next'), homeOf(pass.reader.roles)));
 };
 
 export const actions: Actions = {
@@ -38,7 +40,9 @@ export const actions: Actions = {
 			return fail(429, { ...again, wrong: false, waitMinutes });
 		}
 		if (outcome.is === 'wrong') return fail(400, { ...again, wrong: true, waitMinutes: 0 });
-		await beginSession(event, outcome.account);
-		redirect(303, nextPage(url.searchParams.get('next'), homeOf(outcome.account.role)));
+		await beginSession(event, outcome.account, false);
+		const today = dayOf(locals.desk.clock.now());
+		const roles = postsOn(outcome.account, today).map(({ role }) => role);
+		redirect(303, nextPage(url.searchParams.get('next'), homeOf(roles)));
 	}
 };

@@ -1,58 +1,126 @@
 import type { Role } from './account.ts';
 
-/** What somebody may do, apart from whose dossiers they see (their scope). */
+/** What somebody may do. Each is asked for by name by pages, API, sockets and commands. */
 export const ACTIONS = [
 	'seeAggregates',
 	'seeDossiers',
+	'seePeople',
 	'seeQuarantine',
 	'settleQuarantine',
 	'importFiles',
 	'importCatalogue',
 	'seeOperations',
-	'manageAccounts'
+	'seeAudit',
+	'manageAccounts',
+	'manageKeys',
+	'manageScreens',
+	'manageSettings',
+	'assignTasks',
+	'receiveTasks',
+	'acknowledgeTasks',
+	'reportTasks',
+	'verifyTasks',
+	'extendTasks',
+	'inspect'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** Whose dossiers a role sees: everybody's, those of its agency and all below it, or none. */
-export type DossierScope = 'province' | 'subtree' | 'none';
-
-interface Grant {
-	dossiers: DossierScope;
-	may: readonly Action[];
-}
-
-const READS: readonly Action[] = ['seeAggregates', 'seeDossiers'];
-const WATCHES: readonly Action[] = [
-	...READS,
-	'seeQuarantine',
-	'settleQuarantine',
-	'importFiles',
-	'importCatalogue',
-	'seeOperations'
-];
-
 /**
- * The one written form of who may do what (contract section 4). Pages, API and sockets ask
- * `may` and `sees` of a reader, which are made from this.
+ * Whose it is that an action touches: of the agency alone in which the post is held, of that agency
+ * and all below it, or of the whole province.
  */
-export const GRANTS: Readonly<Record<Role, Grant>> = {
-	leader: { dossiers: 'province', may: READS },
-	office: { dossiers: 'province', may: WATCHES },
-	centre: { dossiers: 'province', may: WATCHES },
-	inspector: { dossiers: 'province', may: READS },
-	head: { dossiers: 'subtree', may: READS },
-	officer: { dossiers: 'subtree', may: READS },
-	admin: { dossiers: 'none', may: ['seeOperations', 'manageAccounts'] },
-	screen: { dossiers: 'none', may: ['seeAggregates'] }
+export type Scope = 'own' | 'subtree' | 'province';
+
+type Grants = Readonly<Partial<Record<Action, Scope>>>;
+
+const AGENCY_READS: Grants = { seeAggregates: 'province', seeDossiers: 'subtree' };
+const PROVINCE_READS: Grants = { seeAggregates: 'province', seeDossiers: 'province' };
+const WATCHES: Grants = {
+	...PROVINCE_READS,
+	seePeople: 'province',
+	seeQuarantine: 'province',
+	settleQuarantine: 'province',
+	importFiles: 'province',
+	importCatalogue: 'province',
+	seeOperations: 'province'
+};
+const HEADS: Grants = {
+	...AGENCY_READS,
+	seePeople: 'subtree',
+	receiveTasks: 'own',
+	acknowledgeTasks: 'own',
+	reportTasks: 'subtree'
 };
 
-/** Whether an account of the role belongs to an agency, and cannot be without one. */
+/**
+ * The one written form of who may do what, and on whose (contract section 4). Everything that decides
+ * reads it through `reader.ts`, and the administrators' page shows it.
+ */
+export const GRANTS: Readonly<Record<Role, Grants>> = {
+	leader: { ...PROVINCE_READS, seePeople: 'province', verifyTasks: 'province' },
+	secretary: PROVINCE_READS,
+	office: {
+		...WATCHES,
+		manageScreens: 'province',
+		manageSettings: 'province',
+		assignTasks: 'province',
+		verifyTasks: 'province',
+		extendTasks: 'province'
+	},
+	centre: WATCHES,
+	commune_centre: AGENCY_READS,
+	inspector: { ...PROVINCE_READS, seePeople: 'province', inspect: 'province' },
+	head: HEADS,
+	acting_head: HEADS,
+	deputy: { ...AGENCY_READS, reportTasks: 'subtree' },
+	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
+	clerk: { seeAggregates: 'province', receiveTasks: 'own' },
+	officer: { ...AGENCY_READS, reportTasks: 'own' },
+	admin: {
+		seeOperations: 'province',
+		seeAudit: 'province',
+		manageAccounts: 'province',
+		manageKeys: 'province',
+		manageScreens: 'province',
+		manageSettings: 'province'
+	},
+	screen: { seeAggregates: 'province' }
+};
+
+/** Nobody does these to the work of an agency in which they hold a post themselves. */
+export const NEVER_ONES_OWN: readonly Action[] = ['verifyTasks', 'extendTasks', 'inspect'];
+
+/** Roles of an agency: a post of theirs names one, and a post of no other role does. */
+export const AGENCY_ROLES: readonly Role[] = [
+	'commune_centre',
+	'head',
+	'acting_head',
+	'deputy',
+	'clerk',
+	'officer'
+];
+
+/** Roles that stand in for somebody, whom their post names. */
+export const DELEGATED_ROLES: readonly Role[] = ['secretary'];
+
+/** Outside the demo they sign in with a second factor. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = [
+	'leader',
+	'secretary',
+	'office',
+	'inspector',
+	'admin'
+];
+
+/** Whether a post of the role belongs to an agency, and cannot be without one. */
 export function needsAgency(role: Role): boolean {
-	return GRANTS[role].dossiers === 'subtree';
+	return AGENCY_ROLES.includes(role);
 }
 
-/** The page on which a role begins. */
-export function homeOf(role: Role): '/' | '/operations' | '/wall' {
-	if (GRANTS[role].dossiers !== 'none') return '/';
-	return GRANTS[role].may.includes('seeAggregates') ? '/wall' : '/operations';
+/** The page on which somebody with these roles begins. */
+export function homeOf(roles: readonly Role[]): '/' | '/operations' | '/wall' {
+	if (roles.some((role) => role !== 'screen' && GRANTS[role].seeAggregates !== undefined)) {
+		return '/';
+	}
+	return roles.includes('admin') ? '/operations' : '/wall';
 }

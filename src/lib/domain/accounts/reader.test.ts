@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { agencyDirectory, type AgencyVersion } from '../agencies/agency.ts';
 import { DEFAULT_OFFICE_HOURS } from '../calendar/office-hours.ts';
-import { ROLES, type Account, type Role } from './account.ts';
-import { ACTIONS, GRANTS, homeOf, needsAgency } from './permissions.ts';
-import { may, maySeeMetrics, maySend, readerFor, readerForKey, seesDossierOf } from './reader.ts';
+import { ROLES, type Account, type Post, type Role } from './account.ts';
+import { ACTIONS, GRANTS, homeOf, needsAgency, NEVER_ONES_OWN } from './permissions.ts';
+import {
+	may,
+	maySeeMetrics,
+	maySend,
+	mayTo,
+	readerFor,
+	readerForKey,
+	readerForScreen,
+	seesDossierOf
+} from './reader.ts';
 import type { ApiKey } from './reader.ts';
 
 const TODAY = '2026-11-20';
@@ -33,10 +42,24 @@ const directory = agencyDirectory({
 	successions: []
 });
 
-function account(role: Role, agencyId: number | null = needsAgency(role) ? LAND : null): Account {
-	return { id: 7, email: 'a@b.example', name: 'A', role, agencyId };
+function post(role: Role, rest: Partial<Post> = {}): Post {
+	return {
+		id: 1,
+		role,
+		agencyId: needsAgency(role) ? LAND : null,
+		fields: [],
+		answersFor: [],
+		onBehalfOf: null,
+		validFrom: '2026-01-01',
+		validTo: null,
+		...rest
+	};
 }
-const signedIn = (role: Role) => readerFor(account(role), directory, TODAY);
+function account(...posts: Post[]): Account {
+	return { id: 7, email: 'a@b.example', name: 'A', posts };
+}
+const holding = (...posts: Post[]) => readerFor(account(...posts), directory, TODAY);
+const signedIn = (role: Role) => holding(post(role));
 const key = (scope: ApiKey['scope'], rest: Partial<ApiKey> = {}, by: Account | null = null) =>
 	readerForKey(
 		{ id: 3, name: 'k', scope, agencyId: null, backfill: false, ...rest },
@@ -47,27 +70,48 @@ const key = (scope: ApiKey['scope'], rest: Partial<ApiKey> = {}, by: Account | n
 
 describe('what a role may do', () => {
 	it('is this, and whoever changes it changes it here too', () => {
-		const table = ROLES.map((role) => [
-			role,
-			GRANTS[role].dossiers,
-			ACTIONS.filter((action) => may(signedIn(role), action)).join(' ')
-		]);
+		const table = Object.fromEntries(
+			ROLES.map((role) => [
+				role,
+				ACTIONS.filter((action) => GRANTS[role][action] !== undefined)
+					.map((action) => `${action}:${GRANTS[role][action]}`)
+					.join(' ')
+			])
+		);
 		const watches =
-			'seeAggregates seeDossiers seeQuarantine settleQuarantine importFiles importCatalogue seeOperations';
-		expect(table).toEqual([
-			['leader', 'province', 'seeAggregates seeDossiers'],
-			['office', 'province', watches],
-			['centre', 'province', watches],
-			['inspector', 'province', 'seeAggregates seeDossiers'],
-			['head', 'subtree', 'seeAggregates seeDossiers'],
-			['officer', 'subtree', 'seeAggregates seeDossiers'],
-			['admin', 'none', 'seeOperations manageAccounts'],
-			['screen', 'none', 'seeAggregates']
-		]);
+			'seeAggregates:province seeDossiers:province seePeople:province seeQuarantine:province ' +
+			'settleQuarantine:province importFiles:province importCatalogue:province seeOperations:province';
+		const heads =
+			'seeAggregates:province seeDossiers:subtree seePeople:subtree receiveTasks:own ' +
+			'acknowledgeTasks:own reportTasks:subtree';
+		expect(table).toEqual({
+			leader: 'seeAggregates:province seeDossiers:province seePeople:province verifyTasks:province',
+			secretary: 'seeAggregates:province seeDossiers:province',
+			office:
+				`${watches} manageScreens:province manageSettings:province assignTasks:province ` +
+				'verifyTasks:province extendTasks:province',
+			centre: watches,
+			commune_centre: 'seeAggregates:province seeDossiers:subtree',
+			inspector: 'seeAggregates:province seeDossiers:province seePeople:province inspect:province',
+			head: heads,
+			acting_head: heads,
+			deputy: 'seeAggregates:province seeDossiers:subtree reportTasks:subtree',
+			clerk: 'seeAggregates:province receiveTasks:own',
+			officer: 'seeAggregates:province seeDossiers:subtree reportTasks:own',
+			admin:
+				'seeOperations:province seeAudit:province manageAccounts:province manageKeys:province ' +
+				'manageScreens:province manageSettings:province',
+			screen: 'seeAggregates:province'
+		});
 	});
 
 	it('gives each role a first page that it may see', () => {
-		expect(ROLES.map(homeOf)).toEqual(['/', '/', '/', '/', '/', '/', '/operations', '/wall']);
+		expect(ROLES.map((role) => homeOf([role]))).toEqual([
+			...ROLES.slice(0, -2).map(() => '/'),
+			'/operations',
+			'/wall'
+		]);
+		expect(homeOf(['admin', 'officer'])).toBe('/');
 	});
 });
 
@@ -90,7 +134,7 @@ describe('whose dossiers somebody sees', () => {
 	});
 
 	it('a head without an agency sees none, rather than all', () => {
-		const reader = readerFor(account('head', null), directory, TODAY);
+		const reader = holding(post('head', { agencyId: null }));
 		expect(reader.sees.dossiers).toEqual([]);
 		expect(seesDossierOf(reader, null)).toBe(false);
 	});
@@ -138,7 +182,7 @@ describe('a key', () => {
 
 	it('to act may what its account may, and no more', () => {
 		for (const role of ROLES) {
-			const acting = key('act', {}, account(role));
+			const acting = key('act', {}, account(post(role)));
 			expect(acting.sees).toEqual(signedIn(role).sees);
 			expect(ACTIONS.filter((action) => may(acting, action))).toEqual(
 				ACTIONS.filter((action) => may(signedIn(role), action))
@@ -148,19 +192,78 @@ describe('a key', () => {
 	});
 
 	it('to read that is an account’s reads as the account and acts not', () => {
-		const reader = key('read', {}, account('centre'));
+		const reader = key('read', {}, account(post('centre')));
 		expect(may(reader, 'seeQuarantine')).toBe(true);
 		expect(may(reader, 'settleQuarantine')).toBe(false);
-		expect(key('read', {}, account('screen'))).toMatchObject({
+		expect(key('read', {}, account(post('screen')))).toMatchObject({
 			kind: 'screen',
 			sees: { aggregates: true, dossiers: 'none' }
 		});
 	});
 
 	it('is never widened by its agency: a head’s key for another agency sees nothing', () => {
-		expect(key('act', { agencyId: JUSTICE }, account('head')).sees.dossiers).toEqual([]);
-		expect(key('act', { agencyId: LAND_OFFICE }, account('head')).sees.dossiers).toEqual([
+		expect(key('act', { agencyId: JUSTICE }, account(post('head'))).sees.dossiers).toEqual([]);
+		expect(key('act', { agencyId: LAND_OFFICE }, account(post('head'))).sees.dossiers).toEqual([
 			LAND_OFFICE
 		]);
 	});
+});
+
+describe('somebody who holds several posts', () => {
+	const chief = holding(post('office', { id: 1 }), post('head', { id: 2, agencyId: JUSTICE }));
+
+	it('may what any of them may, and is greeted as the first', () => {
+		expect(chief.roles).toEqual(['office', 'head']);
+		expect(chief.sees.dossiers).toBe('all');
+		expect(may(chief, 'acknowledgeTasks')).toBe(true);
+	});
+
+	it('judges no work of the agency in which one of them is held, nor of what is below it', () => {
+		for (const action of NEVER_ONES_OWN.filter((one) => may(chief, one))) {
+			expect(mayTo(chief, action, LAND)).toBe(true);
+			expect(mayTo(chief, action, JUSTICE)).toBe(false);
+		}
+		const lands = holding(post('inspector', { id: 1 }), post('officer', { id: 2 }));
+		expect(mayTo(lands, 'inspect', LAND_OFFICE)).toBe(false);
+		expect(mayTo(lands, 'inspect', JUSTICE)).toBe(true);
+	});
+
+	it('sees the dossiers of both agencies when they are two', () => {
+		const both = holding(
+			post('head', { id: 1 }),
+			post('acting_head', { id: 2, agencyId: JUSTICE })
+		);
+		expect(both.sees.dossiers).toEqual([LAND, LAND_OFFICE, JUSTICE]);
+	});
+});
+
+describe('a post', () => {
+	it('begins on its first day and ends with its last', () => {
+		const dated = account(post('head', { validFrom: '2026-11-20', validTo: '2026-11-21' }));
+		const sees = (on: string) => readerFor(dated, directory, on).sees.dossiers;
+		expect(sees('2026-11-19')).toBe('none');
+		expect(sees('2026-11-20')).toEqual([LAND, LAND_OFFICE]);
+		expect(sees('2026-11-21')).toEqual([LAND, LAND_OFFICE]);
+		expect(sees('2026-11-22')).toBe('none');
+	});
+
+	it('of a deputy reaches the parts that he answers for, when some are named', () => {
+		expect(holding(post('deputy')).sees.dossiers).toEqual([LAND, LAND_OFFICE]);
+		expect(holding(post('deputy', { answersFor: [LAND_OFFICE] })).sees.dossiers).toEqual([
+			LAND_OFFICE
+		]);
+	});
+
+	it('of a clerk receives for the agency and does not acknowledge', () => {
+		const clerk = holding(post('clerk'));
+		expect(mayTo(clerk, 'receiveTasks', LAND)).toBe(true);
+		expect(mayTo(clerk, 'receiveTasks', LAND_OFFICE)).toBe(false);
+		expect(may(clerk, 'acknowledgeTasks')).toBe(false);
+	});
+});
+
+it('a paired wall sees aggregates and nothing else', () => {
+	const wall = readerForScreen(4);
+	expect(ACTIONS.filter((action) => may(wall, action))).toEqual(['seeAggregates']);
+	expect(wall.sees).toEqual({ aggregates: true, dossiers: 'none', operations: false });
 });

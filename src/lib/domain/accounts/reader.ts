@@ -1,7 +1,7 @@
 import type { AgencyDirectory } from '../agencies/agency.ts';
 import type { Day } from '../calendar/time.ts';
-import type { Account } from './account.ts';
-import { GRANTS, type Action } from './permissions.ts';
+import { postsOn, type Account, type Post, type Role } from './account.ts';
+import { AGENCY_ROLES, GRANTS, NEVER_ONES_OWN, type Action } from './permissions.ts';
 
 export type KeyScope = 'feed' | 'read' | 'act';
 
@@ -16,6 +16,9 @@ export interface ApiKey {
 	backfill: boolean;
 }
 
+/** Agencies by id; `all` includes dossiers of no known agency. */
+export type Reach = 'all' | number[];
+
 /** What a reader is shown; agencies are ids, the whole subtree as of the day asked for. */
 export interface Sight {
 	aggregates: boolean;
@@ -29,31 +32,62 @@ export interface Reader {
 	account: Account | null;
 	keyId: number | null;
 	keyScope: KeyScope | null;
+	/** Of a paired wall. */
+	screenId: number | null;
+	/** Held on the day, the one that somebody is greeted as first. */
+	roles: Role[];
 	sees: Sight;
+	/** What may be done, and to whose; an action that is missing may not be done. */
+	grants: Readonly<Partial<Record<Action, Reach>>>;
+	/** The agencies whose work is the reader's own: those of their posts and all below. */
+	own: number[];
 	/** Only of a feed key: for which receiving units it sends (all, or these agencies). */
-	sends: { agencies: 'all' | number[]; backfill: boolean } | null;
+	sends: { agencies: Reach; backfill: boolean } | null;
 }
 
-/** The program itself: jobs, recounts, figures computed once for everybody. */
-export const SYSTEM: Reader = {
-	kind: 'system',
+const NOBODY: Reader = {
+	kind: 'account',
 	account: null,
 	keyId: null,
 	keyScope: null,
-	sees: { aggregates: true, dossiers: 'all', operations: true },
+	screenId: null,
+	roles: [],
+	sees: { aggregates: false, dossiers: 'none', operations: false },
+	grants: {},
+	own: [],
 	sends: null
+};
+
+/** The program itself: jobs, recounts, figures computed once for everybody. */
+export const SYSTEM: Reader = {
+	...NOBODY,
+	kind: 'system',
+	sees: { aggregates: true, dossiers: 'all', operations: true }
 };
 
 /** What somebody signed in sees on the day. A head or officer without an agency sees no dossier. */
 export function readerFor(account: Account, directory: AgencyDirectory, on: Day): Reader {
+	const posts = postsOn(account, on);
+	const grants = grantsOf(posts, directory, on);
+	const own = posts.flatMap(({ role, agencyId }) =>
+		agencyId !== null && AGENCY_ROLES.includes(role) ? directory.descendants(agencyId, on) : []
+	);
+	const roles = [...new Set(posts.map(({ role }) => role))];
 	return {
-		kind: account.role === 'screen' ? 'screen' : 'account',
+		...NOBODY,
+		kind: roles.length > 0 && roles.every((role) => role === 'screen') ? 'screen' : 'account',
 		account,
-		keyId: null,
-		keyScope: null,
-		sees: sightOf(account, directory, on),
-		sends: null
+		roles,
+		sees: sightOf(grants),
+		grants,
+		own: [...new Set(own)]
 	};
+}
+
+/** A paired wall: the figures of the province, and nothing behind them. */
+export function readerForScreen(screenId: number): Reader {
+	const grants = { seeAggregates: 'all' as const };
+	return { ...NOBODY, kind: 'screen', screenId, roles: ['screen'], sees: sightOf(grants), grants };
 }
 
 /**
@@ -68,26 +102,37 @@ export function readerForKey(
 	on: Day
 ): Reader {
 	const agencies = key.agencyId === null ? 'all' : directory.descendants(key.agencyId, on);
+	const person = account && readerFor(account, directory, on);
+	const grants = narrowed(grantsWith(key, person), agencies);
 	return {
-		kind: account?.role === 'screen' ? 'screen' : 'key',
+		...NOBODY,
+		kind: person?.kind === 'screen' ? 'screen' : 'key',
 		account,
 		keyId: key.id,
 		keyScope: key.scope,
-		sees: narrowed(keySight(key, account, directory, on), agencies),
+		roles: person?.roles ?? [],
+		sees: sightOf(grants),
+		grants,
+		own: person?.own ?? [],
 		sends: key.scope === 'feed' ? { agencies, backfill: key.backfill } : null
 	};
 }
 
-/** Whether the reader may do it; the one question that pages, API and sockets ask. */
+/** Whether the reader may do it at all; the one question that pages, API and sockets ask. */
 export function may(reader: Reader, action: Action): boolean {
 	if (reader.kind === 'system') return true;
-	if (reader.keyScope === 'feed') return action === 'importFiles';
-	if (action === 'seeAggregates') return reader.sees.aggregates;
-	if (action === 'seeDossiers') return reader.sees.dossiers !== 'none';
-	if (action === 'seeOperations') return reader.sees.operations;
-	if (reader.account === null) return false;
-	if (reader.keyScope === 'read' && action !== 'seeQuarantine') return false;
-	return GRANTS[reader.account.role].may.includes(action);
+	return reader.grants[action] !== undefined;
+}
+
+/**
+ * Whether the reader may do it to what belongs to an agency. What judges work is never done to the
+ * work of one's own agency, whatever else one is.
+ */
+export function mayTo(reader: Reader, action: Action, agencyId: number): boolean {
+	if (reader.kind === 'system') return true;
+	if (NEVER_ONES_OWN.includes(action) && reader.own.includes(agencyId)) return false;
+	const reach = reader.grants[action];
+	return reach === 'all' || (reach?.includes(agencyId) ?? false);
 }
 
 /** Whether it may send messages to the feed door. */
@@ -110,33 +155,64 @@ export function seesDossierOf(reader: Reader, agencyId: number | null): boolean 
 	return agencyId !== null && dossiers.includes(agencyId);
 }
 
-function sightOf(account: Account, directory: AgencyDirectory, on: Day): Sight {
-	const { dossiers, may: granted } = GRANTS[account.role];
-	const own = account.agencyId === null ? [] : directory.descendants(account.agencyId, on);
+type Grants = Partial<Record<Action, Reach>>;
+
+function grantsOf(posts: readonly Post[], directory: AgencyDirectory, on: Day): Grants {
+	const grants: Grants = {};
+	for (const post of posts) {
+		const { role, agencyId, answersFor } = post;
+		const whole = agencyId === null ? [] : directory.descendants(agencyId, on);
+		// A deputy who answers for some of the agency's parts reaches those and what is below them.
+		const parts = new Set(answersFor.flatMap((id) => directory.descendants(id, on)));
+		const subtree =
+			role === 'deputy' && parts.size > 0 ? whole.filter((id) => parts.has(id)) : whole;
+		for (const action of actionsOf(role)) {
+			const scope = GRANTS[role][action];
+			const own = agencyId === null ? [] : [agencyId];
+			const reach = scope === 'province' ? 'all' : scope === 'subtree' ? subtree : own;
+			grants[action] = together(grants[action], reach);
+		}
+	}
+	return grants;
+}
+
+function actionsOf(role: Role): Action[] {
+	return Object.keys(GRANTS[role]) as Action[];
+}
+
+function together(one: Reach | undefined, other: Reach): Reach {
+	if (one === undefined) return other;
+	return one === 'all' || other === 'all' ? 'all' : [...new Set([...one, ...other])];
+}
+
+function sightOf(grants: Grants): Sight {
 	return {
-		aggregates: granted.includes('seeAggregates'),
-		dossiers: dossiers === 'province' ? 'all' : dossiers === 'subtree' ? own : 'none',
-		operations: granted.includes('seeOperations')
+		aggregates: grants.seeAggregates !== undefined,
+		dossiers: grants.seeDossiers ?? 'none',
+		operations: grants.seeOperations !== undefined
 	};
 }
 
-function keySight(
-	key: ApiKey,
-	account: Account | null,
-	directory: AgencyDirectory,
-	on: Day
-): Sight {
-	if (key.scope === 'feed') return { aggregates: false, dossiers: 'none', operations: false };
-	if (account !== null) return sightOf(account, directory, on);
-	const reads = key.scope === 'read';
-	return { aggregates: reads, dossiers: reads ? 'all' : 'none', operations: false };
+/** What an account's read key may do: look. */
+const LOOKS: readonly Action[] = ['seeAggregates', 'seeDossiers', 'seeQuarantine', 'seeOperations'];
+
+function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
+	if (scope === 'feed') return { importFiles: 'all' };
+	if (person === null) {
+		return scope === 'read' ? { seeAggregates: 'all', seeDossiers: 'all' } : {};
+	}
+	if (scope === 'act') return { ...person.grants };
+	return Object.fromEntries(
+		Object.entries(person.grants).filter(([action]) => LOOKS.some((one) => one === action))
+	);
 }
 
-function narrowed(sight: Sight, agencies: 'all' | number[]): Sight {
-	const { dossiers } = sight;
-	if (agencies === 'all' || dossiers === 'none') return sight;
+function narrowed(grants: Grants, agencies: Reach): Grants {
+	const { seeDossiers } = grants;
+	if (agencies === 'all' || seeDossiers === undefined) return grants;
 	return {
-		...sight,
-		dossiers: dossiers === 'all' ? agencies : dossiers.filter((id) => agencies.includes(id))
+		...grants,
+		seeDossiers:
+			seeDossiers === 'all' ? agencies : seeDossiers.filter((id) => agencies.includes(id))
 	};
 }

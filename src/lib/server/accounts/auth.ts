@@ -1,8 +1,14 @@
 import { SvelteKitAuth } from '@auth/sveltekit';
 import Credentials from '@auth/sveltekit/providers/credentials';
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
-import type { AccountRecord } from '../store/accounts.ts';
-import { cookieOptions, IDLE_SECONDS, newClaims, sessionSettings } from './session.ts';
+import { insertSession, type AccountRecord } from '../store/accounts.ts';
+import {
+	ABSOLUTE_SECONDS,
+	cookieOptions,
+	IDLE_SECONDS,
+	newClaims,
+	sessionSettings
+} from './session.ts';
 
 /*
  * The only importer of Auth.js's SvelteKit package. Two functions and no route of its own: the
@@ -10,9 +16,28 @@ import { cookieOptions, IDLE_SECONDS, newClaims, sessionSettings } from './sessi
  * session, so that another library, or the province's single sign-on, can take its place.
  */
 
-/** Begins a session: the answer to this request sets the cookie. */
-export async function beginSession(event: RequestEvent, account: AccountRecord): Promise<void> {
-	const { signIn } = authFor(event, account);
+/**
+ * Begins a session: the answer to this request sets the cookie.
+ * @param secondFactor whether it was shown, now or by a trusted device
+ */
+export async function beginSession(
+	event: RequestEvent,
+	account: AccountRecord,
+	secondFactor: boolean
+): Promise<void> {
+	const now = Date.now();
+	const claims = newClaims(account, now);
+	await insertSession(event.locals.desk.db.sql, {
+		id: claims.sid,
+		accountId: account.id,
+		version: account.sessionVersion,
+		secondFactor,
+		createdAt: now,
+		endsAt: now + ABSOLUTE_SECONDS * 1000,
+		address: event.getClientAddress(),
+		agent: event.request.headers.get('user-agent') ?? ''
+	});
+	const { signIn } = authFor(event, { account, claims });
 	await ignoringItsRedirect(async () => signIn(ownEvent(event, { providerId: 'credentials' })));
 }
 
@@ -22,7 +47,12 @@ export async function endSession(event: RequestEvent): Promise<void> {
 	await ignoringItsRedirect(async () => signOut(ownEvent(event, {})));
 }
 
-function authFor(event: RequestEvent, account: AccountRecord | null) {
+interface Beginning {
+	account: AccountRecord;
+	claims: ReturnType<typeof newClaims>;
+}
+
+function authFor(event: RequestEvent, beginning: Beginning | null) {
 	const { settings, log } = event.locals.desk;
 	const session = sessionSettings(settings);
 	return SvelteKitAuth(async () =>
@@ -36,13 +66,14 @@ function authFor(event: RequestEvent, account: AccountRecord | null) {
 			},
 			providers: [
 				Credentials({
-					authorize: () => account && { id: String(account.id), email: account.email }
+					authorize: () =>
+						beginning && { id: String(beginning.account.id), email: beginning.account.email }
 				})
 			],
 			callbacks: {
 				// Nothing of a person is carried in the cookie: an id, looked up at every use.
 				jwt: ({ token, user }) =>
-					account !== null && user !== undefined ? newClaims(account, Date.now()) : token
+					beginning !== null && user !== undefined ? beginning.claims : token
 			},
 			logger: {
 				error: (error) => {

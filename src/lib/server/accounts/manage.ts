@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#lib/domain/accounts/account.ts';
+import type { Day } from '#lib/domain/calendar/time.ts';
 import { needsAgency } from '#lib/domain/accounts/permissions.ts';
 import type { KeyScope } from '#lib/domain/accounts/reader.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
@@ -8,6 +9,7 @@ import {
 	agencyIdOf,
 	disableAccount,
 	insertAccount,
+	insertPost,
 	normaliseEmail,
 	saveEndedSession,
 	savePassword
@@ -28,8 +30,13 @@ export interface NewAccount {
 	name: string | null;
 	role: string;
 	agencyCode: string | null;
+	/** The first day of its post. */
+	validFrom?: Day;
 	password: string;
 }
+
+/** The first day of the province of two levels: of a post that was given without a day. */
+const FIRST_DAY: Day = '2025-07-01';
 
 const emailShape = z.email().max(254);
 
@@ -44,6 +51,7 @@ export async function createAccount(
 	if (role === undefined) return refused('accounts.role_unknown', { roles: ROLES.join(', ') });
 	const fault = passwordFault(given.password);
 	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
+	if (role === 'secretary') return refused('accounts.principal_needed');
 	if (needsAgency(role) !== (given.agencyCode !== null)) {
 		return refused(needsAgency(role) ? 'accounts.agency_needed' : 'accounts.agency_not_wanted', {
 			role
@@ -56,12 +64,22 @@ export async function createAccount(
 		const id = await insertAccount(sql, {
 			email,
 			name: given.name ?? email,
-			role,
-			agencyId,
 			passwordHash,
 			createdAt: Date.now()
 		});
 		if (id === null) return refused('accounts.email_taken');
+		await insertPost(sql, {
+			accountId: id,
+			role,
+			agencyId,
+			fields: [],
+			answersFor: [],
+			onBehalfOf: null,
+			validFrom: given.validFrom ?? FIRST_DAY,
+			validTo: null,
+			document: '',
+			createdAt: Date.now()
+		});
 		await announce(sql, `account:${id}`);
 		return accepted(id);
 	});
@@ -156,11 +174,10 @@ export async function closeKey(database: Database, id: number): Promise<Decision
  */
 export async function signOut(
 	database: Database,
-	session: { id: string; accountId: number; endsAt: number }
+	session: { id: string; accountId: number }
 ): Promise<void> {
 	await withTransaction(database, async ({ sql }) => {
-		// Not the cookie's own end: a renewed copy of it may open for longer.
-		await saveEndedSession(sql, { ...session, until: session.endsAt }, Date.now());
+		await saveEndedSession(sql, session.id, Date.now());
 		await announce(sql, `account:${session.accountId}`, `session:${session.id}`);
 	});
 }

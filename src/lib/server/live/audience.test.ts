@@ -31,7 +31,11 @@ function anAgency(agencyId: number, parentId: number | null): AgencyVersion {
 }
 
 function reader(role: Role, agencyId: number | null = LAND): Reader {
-	const account = { id: 1, email: 'a@example.vn', name: 'A', role, agencyId };
+	const post = {
+		...{ id: 1, role, agencyId, fields: [], answersFor: [], onBehalfOf: null },
+		...{ validFrom: '2026-01-01', validTo: null }
+	};
+	const account = { id: 1, email: 'a@example.vn', name: 'A', posts: [post] };
 	return readerFor(account, directory, '2026-11-20');
 }
 
@@ -53,10 +57,15 @@ describe('who hears of what', () => {
 	const where = new Map([['LAND-1', LAND_OFFICE]]);
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
 		leader: row(true, { dossiers: ['LAND-1'] }),
+		secretary: row(true, { dossiers: ['LAND-1'] }),
 		office: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
 		centre: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
+		commune_centre: row(true, { dossiers: ['LAND-1'] }),
 		inspector: row(true, { dossiers: ['LAND-1'] }),
 		head: row(true, { dossiers: ['LAND-1'] }),
+		acting_head: row(true, { dossiers: ['LAND-1'] }),
+		deputy: row(true, { dossiers: ['LAND-1'] }),
+		clerk: row(true, {}),
 		officer: row(true, { dossiers: ['LAND-1'] }),
 		screen: row(true, {}),
 		admin: row(false, { quarantine: [], accounts: [] })

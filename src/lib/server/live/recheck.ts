@@ -81,7 +81,7 @@ async function settle(socket: LiveSocket, reader: Reader | null): Promise<void> 
 	const sameRights =
 		besides(rooms.names, rooms.subtree?.name) === besides(now.names, now.subtree?.name) &&
 		(rooms.subtree === null) === (now.subtree === null) &&
-		reader.account?.role === pass.reader.account?.role;
+		reader.roles.join() === pass.reader.roles.join();
 	if (!sameRights) {
 		sayBye(socket, 'rights changed');
 		return;

@@ -1,10 +1,11 @@
-import type { Account, Role } from '#lib/domain/accounts/account.ts';
-import type { Instant } from '#lib/domain/calendar/time.ts';
+import type { Account, Post, Role } from '#lib/domain/accounts/account.ts';
+import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
 /** An account with what decides whether somebody may come in as it. */
 export interface AccountRecord extends Account {
-	passwordHash: string;
+	/** Null for who has not chosen a password, or comes in by single sign-on. */
+	passwordHash: string | null;
 	/** Rises when every session of the account must end. */
 	sessionVersion: number;
 	disabledAt: Instant | null;
@@ -17,9 +18,37 @@ export function normaliseEmail(email: string): string {
 	return email.trim().normalize('NFC').toLowerCase();
 }
 
-const COLUMNS = `id, email, name, role, agency_id as "agencyId", password_hash as "passwordHash",
-	session_version as "sessionVersion", disabled_at as "disabledAt", created_at as "createdAt",
-	last_sign_in_at as "lastSignInAt"`;
+/** All posts of the account `a`, past and to come too, as JSON. */
+export const POSTS = `(select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role,
+	'agencyId', p.agency_id, 'fields', p.fields, 'answersFor', p.answers_for, 'onBehalfOf',
+	p.on_behalf_of, 'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.id), '[]')
+	from posts p where p.account_id = a.id)`;
+
+const COLUMNS = `a.id, a.email, a.name, ${POSTS} as posts, a.password_hash as "passwordHash",
+	a.session_version as "sessionVersion", a.disabled_at as "disabledAt", a.created_at as "createdAt",
+	a.last_sign_in_at as "lastSignInAt"`;
+
+/** A session as it begins. */
+export interface NewSession {
+	id: string;
+	accountId: number;
+	version: number;
+	secondFactor: boolean;
+	createdAt: Instant;
+	endsAt: Instant;
+	/** From where: network address, and what the browser calls itself. */
+	address: string;
+	agent: string;
+}
+
+export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
+	await sql`
+		insert into sessions (id, account_id, version, second_factor, created_at, last_seen_at,
+			ends_at, address, agent)
+		values (${session.id}, ${session.accountId}, ${session.version}, ${session.secondFactor},
+			${session.createdAt}::timestamptz, ${session.createdAt}::timestamptz,
+			${session.endsAt}::timestamptz, ${session.address}, ${session.agent.slice(0, 300)})`;
+}
 
 /** The account of a session that still opens; null when it was ended, here or everywhere. */
 export async function accountOfSession(
@@ -27,63 +56,68 @@ export async function accountOfSession(
 	session: { id: string; accountId: number; version: number }
 ): Promise<Account | null> {
 	const [row] = await sql<Account[]>`
-		select id, email, name, role, agency_id as "agencyId" from accounts
-		where id = ${session.accountId} and session_version = ${session.version}
-			and disabled_at is null
-			and not exists (select from ended_sessions where id = ${session.id})`;
+		select a.id, a.email, a.name, ${sql.unsafe(POSTS)} as posts
+		from sessions s join accounts a on a.id = s.account_id
+		where s.id = ${session.id} and s.account_id = ${session.accountId} and s.ended_at is null
+			and s.version = a.session_version and a.disabled_at is null`;
 	return row ?? null;
 }
 
-/** Ends one session of an account; those long over are forgotten on the way. */
-export async function saveEndedSession(
-	sql: Sql,
-	session: { id: string; accountId: number; until: Instant },
-	at: Instant
-): Promise<void> {
-	await sql`delete from ended_sessions where until < ${at}::timestamptz`;
+/** Ends one session of an account. */
+export async function saveEndedSession(sql: Sql, id: string, at: Instant): Promise<void> {
 	await sql`
-		insert into ended_sessions (id, account_id, ended_at, until)
-		values (${session.id}, ${session.accountId}, ${at}::timestamptz,
-			${session.until}::timestamptz)
-		on conflict (id) do nothing`;
+		update sessions set ended_at = ${at}::timestamptz where id = ${id} and ended_at is null`;
 }
 
 export async function accountByEmail(sql: Sql, email: string): Promise<AccountRecord | null> {
 	const [row] = await sql<AccountRecord[]>`
-		select ${sql.unsafe(COLUMNS)} from accounts where email = ${normaliseEmail(email)}`;
+		select ${sql.unsafe(COLUMNS)} from accounts a where a.email = ${normaliseEmail(email)}`;
 	return row ?? null;
 }
 
-export interface ListedAccount extends AccountRecord {
-	agencyCode: string | null;
-}
-
-export async function listAccounts(sql: Sql): Promise<ListedAccount[]> {
-	return sql<ListedAccount[]>`
-		select ${sql.unsafe(COLUMNS)},
-			(select code from agencies g where g.id = accounts.agency_id) as "agencyCode"
-		from accounts order by email`;
+export async function listAccounts(sql: Sql): Promise<AccountRecord[]> {
+	return sql<AccountRecord[]>`select ${sql.unsafe(COLUMNS)} from accounts a order by a.email`;
 }
 
 /** @returns its id, or null when the address is taken */
 export async function insertAccount(
 	sql: Sql,
-	account: {
-		email: string;
-		name: string;
-		role: Role;
-		agencyId: number | null;
-		passwordHash: string;
-		createdAt: Instant;
-	}
+	account: { email: string; name: string; passwordHash: string | null; createdAt: Instant }
 ): Promise<number | null> {
 	const [row] = await sql<{ id: number }[]>`
-		insert into accounts (email, name, role, agency_id, password_hash, created_at)
-		values (${normaliseEmail(account.email)}, ${account.name}, ${account.role},
-			${account.agencyId}, ${account.passwordHash}, ${account.createdAt}::timestamptz)
+		insert into accounts (email, name, password_hash, created_at)
+		values (${normaliseEmail(account.email)}, ${account.name}, ${account.passwordHash},
+			${account.createdAt}::timestamptz)
 		on conflict (email) do nothing
 		returning id`;
 	return row?.id ?? null;
+}
+
+/** A post as it is given. */
+export interface NewPost {
+	accountId: number;
+	role: Role;
+	agencyId: number | null;
+	fields: string[];
+	answersFor: number[];
+	onBehalfOf: number | null;
+	validFrom: Day;
+	validTo: Day | null;
+	/** What decides it: number and date of the document. */
+	document: string;
+	createdAt: Instant;
+}
+
+export async function insertPost(sql: Sql, post: NewPost): Promise<Post> {
+	const { role, agencyId, fields, answersFor, onBehalfOf, validFrom, validTo } = post;
+	const [row] = await sql<{ id: number }[]>`
+		insert into posts (account_id, role, agency_id, fields, answers_for, on_behalf_of, valid_from,
+			valid_to, document, created_at)
+		values (${post.accountId}, ${role}, ${agencyId}, ${fields}::text[], ${answersFor}::int[],
+			${onBehalfOf}, ${validFrom}, ${validTo}, ${post.document}, ${post.createdAt}::timestamptz)
+		returning id`;
+	if (row === undefined) throw new Error('a post was not kept');
+	return { id: row.id, role, agencyId, fields, answersFor, onBehalfOf, validFrom, validTo };
 }
 
 /** Takes effect on every session of the account at once. */

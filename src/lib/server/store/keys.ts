@@ -1,6 +1,7 @@
-import type { Account, Role } from '#lib/domain/accounts/account.ts';
+import type { Account, Post } from '#lib/domain/accounts/account.ts';
 import type { ApiKey, KeyScope } from '#lib/domain/accounts/reader.ts';
 import type { Instant } from '#lib/domain/calendar/time.ts';
+import { POSTS } from './accounts.ts';
 import type { Sql } from './database.ts';
 
 /** A key that still opens, with the account it stands for. */
@@ -22,15 +23,15 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 			accountId: number | null;
 			email: string;
 			accountName: string;
-			role: Role;
-			accountAgencyId: number | null;
+			posts: Post[];
 		})[]
 	>`
 		select k.id as "keyId", k.name, k.scope, k.agency_id as "agencyId", k.backfill,
 			k.last_used_at as "lastUsedAt", a.id as "accountId", a.email, a.name as "accountName",
-			a.role, a.agency_id as "accountAgencyId"
+			${sql.unsafe(POSTS)} as posts
 		from api_keys k left join accounts a on a.id = k.account_id
-		where k.hash = ${hash} and k.revoked_at is null and a.disabled_at is null`;
+		where k.hash = ${hash} and k.revoked_at is null and a.disabled_at is null
+			and (k.ends_at is null or k.ends_at > now())`;
 	if (row === undefined) return null;
 	const { keyId, name, scope, agencyId, backfill } = row;
 	return {
@@ -42,8 +43,7 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 						id: row.accountId,
 						email: row.email,
 						name: row.accountName,
-						role: row.role,
-						agencyId: row.accountAgencyId
+						posts: row.posts
 					},
 		lastUsedAt: row.lastUsedAt
 	};

@@ -18,7 +18,6 @@ import {
 	COUNT_KEYS,
 	figureConditions,
 	horizonRows,
-	horizonsAt,
 	narrowed,
 	sourceOf,
 	subtreeOf

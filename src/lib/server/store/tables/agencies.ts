@@ -35,7 +35,9 @@ export const agencyVersions = pgTable(
 		parentId: integer('parent_id').references(() => agencies.id),
 		accountable: boolean().notNull(),
 		vertical: boolean().notNull(),
-		hours: jsonb().$type<OfficeHours>().notNull()
+		hours: jsonb().$type<OfficeHours>().notNull(),
+		/** What decides it: number and date of the document. */
+		document: text().notNull().default('')
 	},
 	(t) => [
 		primaryKey({ columns: [t.agencyId, t.validFrom] }),
@@ -71,7 +73,8 @@ export const agencySuccessions = pgTable(
 			.notNull()
 			.references(() => agencies.id),
 		kind: text().$type<'merge' | 'split' | 'rename' | 'abolish' | 'transfer'>().notNull(),
-		on: day('on_day').notNull()
+		on: day('on_day').notNull(),
+		document: text().notNull().default('')
 	},
 	(t) => [
 		primaryKey({ columns: [t.fromId, t.toId, t.on] }),
