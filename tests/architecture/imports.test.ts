@@ -90,7 +90,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 	},
 	{
 		from: /^src\/lib\/server\/exports\//,
-		may: [DOMAIN, STORE, BASE, WORDS, /^(write-excel-file|csv-)/, /^zod$/, NODE]
+		may: [DOMAIN, STORE, BASE, WORDS, /^csv-/, /^zod$/, NODE]
 	},
 	{
 		from: /^src\/lib\/server\/web\//,
