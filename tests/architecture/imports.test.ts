@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Rooms of the domain: a room may use only those before it. The same order holds for tables. */
 const ROOMS =
-	'words calendar agencies accounts procedures deadlines dossiers directives tasks inspections findings reports wall ledger'.split(
+	'words calendar agencies accounts audit settings procedures deadlines dossiers directives tasks inspections findings reports wall ledger'.split(
 		' '
 	);
 
@@ -83,6 +83,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			BASE,
 			/^@auth\/core/,
 			/^@node-rs\/argon2$/,
+			/^(otpauth|uqr)$/,
 			/^rate-limiter-flexible$/,
 			/^zod$/,
 			NODE
