@@ -378,7 +378,7 @@ class Batch {
 	readonly #heard = new Map<number, Heard>();
 	readonly #inserts: (DossierRow & { fresh: Recorded[] })[] = [];
 	readonly #updates: (DossierRow & { fresh: Recorded[] })[] = [];
-	readonly #closed: number[] = [];
+	readonly #closed: HeldSpan[] = [];
 	readonly #spans: (Span & { dossierId: number })[] = [];
 	readonly #dues: NewDue[] = [];
 
@@ -455,7 +455,7 @@ class Batch {
 				this.#spans.push({ ...span, dossierId });
 			}
 		}
-		for (const { id } of still.values()) this.#closed.push(id);
+		this.#closed.push(...still.values());
 	}
 
 	/** Appends to the chain when it only grew; else writes it again under the next revision. */

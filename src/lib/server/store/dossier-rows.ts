@@ -205,11 +205,17 @@ export async function updateDossiers(sql: Sql, rows: DossierRow[]): Promise<void
 }
 
 /** Closes what is no longer held to be true, as of `at`. */
-export async function closeSpans(sql: Sql, ids: number[], at: Instant): Promise<void> {
-	if (ids.length === 0) return;
+export async function closeSpans(
+	sql: Sql,
+	spans: readonly { id: number; dossierId: number }[],
+	at: Instant
+): Promise<void> {
+	if (spans.length === 0) return;
 	await sql`
-		update dossier_spans set known_to = greatest(known_from, ${at}::timestamptz)
-		where id = any(${ids}::bigint[])`;
+		update dossier_spans s set known_to = greatest(s.known_from, ${at}::timestamptz)
+		from unnest(${spans.map(({ dossierId }) => dossierId)}::bigint[],
+			${spans.map(({ id }) => id)}::bigint[]) x(dossier_id, id)
+		where s.dossier_id = x.dossier_id and s.id = x.id`;
 }
 
 type NewSpan = Span & { dossierId: number };
