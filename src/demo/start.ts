@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PROGRAM } from '#lib/domain/audit/entry.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { ensureDemoAccounts } from '#lib/server/accounts/demo-accounts.ts';
 import { closeKey, createKey } from '#lib/server/accounts/manage.ts';
@@ -75,7 +76,7 @@ export async function startDemo(
 		async close() {
 			stopping.abort();
 			await feed?.stop();
-			await closeKey(database, history.id);
+			await closeKey(database, history.id, PROGRAM);
 		}
 	};
 }
@@ -112,14 +113,18 @@ const HISTORY_KEY = 'demo: lịch sử mô phỏng';
 async function declaredHistoryKey(database: Database): Promise<{ id: number; key: string }> {
 	const left = await database.sql<{ id: number }[]>`
 		select id from api_keys where name = ${HISTORY_KEY} and revoked_at is null`;
-	for (const { id } of left) await closeKey(database, id);
-	const made = await createKey(database, {
-		name: HISTORY_KEY,
-		scope: 'feed',
-		agencyCode: null,
-		email: null,
-		backfill: true
-	});
+	for (const { id } of left) await closeKey(database, id, PROGRAM);
+	const made = await createKey(
+		database,
+		{
+			name: HISTORY_KEY,
+			scope: 'feed',
+			agencyCode: null,
+			email: null,
+			backfill: true
+		},
+		PROGRAM
+	);
 	if (!made.accepted) throw new Error(made.refusal.code);
 	return made.value;
 }

@@ -1,3 +1,4 @@
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import type { Post } from '#lib/domain/accounts/account.ts';
 import { createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
 import { openInstallation } from '#lib/server/installation.ts';
@@ -24,13 +25,17 @@ await tool(USAGE, async (verb, given) => {
 	try {
 		switch (verb) {
 			case 'create': {
-				const made = await createAccount(database, {
-					email: email(),
-					name: given.text('name'),
-					role: given.needed('role'),
-					agencyCode: given.text('agency'),
-					password
-				});
+				const made = await createAccount(
+					database,
+					{
+						email: email(),
+						name: given.text('name'),
+						role: given.needed('role'),
+						agencyCode: given.text('agency'),
+						password
+					},
+					OPERATOR
+				);
 				if (!made.accepted) return endWith(refusalLine(made.refusal));
 				say(`account ${made.value}: ${email()} (${given.needed('role')})`);
 				return;
@@ -54,13 +59,13 @@ await tool(USAGE, async (verb, given) => {
 				return;
 			}
 			case 'disable': {
-				const done = await disable(database, email());
+				const done = await disable(database, email(), OPERATOR);
 				if (!done.accepted) return endWith(refusalLine(done.refusal));
 				say(`account ${done.value} is disabled; its sessions and keys have ended`);
 				return;
 			}
 			case 'reset-password': {
-				const done = await resetPassword(database, email(), password);
+				const done = await resetPassword(database, email(), password, OPERATOR);
 				if (!done.accepted) return endWith(refusalLine(done.refusal));
 				say(`account ${done.value} has another password; its sessions have ended`);
 				return;

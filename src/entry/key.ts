@@ -1,3 +1,4 @@
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { closeKey, createKey } from '#lib/server/accounts/manage.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { listKeys } from '#lib/server/store/keys.ts';
@@ -16,13 +17,17 @@ await tool(USAGE, async (verb, given) => {
 	try {
 		switch (verb) {
 			case 'create': {
-				const made = await createKey(database, {
-					name: given.needed('name'),
-					scope: given.needed('scope'),
-					agencyCode: given.text('agency'),
-					email: given.text('account'),
-					backfill: given.flag('backfill')
-				});
+				const made = await createKey(
+					database,
+					{
+						name: given.needed('name'),
+						scope: given.needed('scope'),
+						agencyCode: given.text('agency'),
+						email: given.text('account'),
+						backfill: given.flag('backfill')
+					},
+					OPERATOR
+				);
 				if (!made.accepted) return endWith(refusalLine(made.refusal));
 				process.stderr.write(`key ${made.value.id}, shown this once (only its hash is kept):\n`);
 				say(made.value.key);
@@ -59,7 +64,7 @@ await tool(USAGE, async (verb, given) => {
 			case 'revoke': {
 				const id = Number(given.text('id') ?? given.word());
 				if (!Number.isSafeInteger(id)) throw new UsageError('the id of a key is a number');
-				const done = await closeKey(database, id);
+				const done = await closeKey(database, id, OPERATOR);
 				if (!done.accepted) return endWith(refusalLine(done.refusal));
 				say(`key ${id} is revoked; it opens nothing after five seconds at the latest`);
 				return;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { createAccount } from '#lib/server/accounts/manage.ts';
 import { passwordMatches } from '#lib/server/accounts/password.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
@@ -86,7 +87,9 @@ describe('npm run account', () => {
 	])('an account is not made of %j', async (wrong, code) => {
 		const before = await database.sql`select count(*) from accounts`;
 		const base = { email: 'a@test.example', name: null, role: 'leader', agencyCode: null };
-		expect(await createAccount(database, { ...base, password: PASSWORD, ...wrong })).toMatchObject({
+		expect(
+			await createAccount(database, { ...base, password: PASSWORD, ...wrong }, OPERATOR)
+		).toMatchObject({
 			accepted: false,
 			refusal: { code }
 		});

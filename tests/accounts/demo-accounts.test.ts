@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { ensureDemoAccounts } from '#lib/server/accounts/demo-accounts.ts';
 import { closeKey, resetPassword } from '#lib/server/accounts/manage.ts';
 import { passwordMatches } from '#lib/server/accounts/password.ts';
@@ -88,8 +89,9 @@ describe('the demo’s accounts', () => {
 
 	it('are mended when a password was set anew, a key revoked, or the file lost or spoilt', async () => {
 		const { accounts } = await everythingOpens();
-		await resetPassword(database, accounts[0]?.email ?? '', 'something else entirely');
-		for (const { id } of (await listKeys(database.sql)).slice(0, 2)) await closeKey(database, id);
+		await resetPassword(database, accounts[0]?.email ?? '', 'something else entirely', OPERATOR);
+		for (const { id } of (await listKeys(database.sql)).slice(0, 2))
+			await closeKey(database, id, OPERATOR);
 		await start();
 		await everythingOpens();
 		writeFileSync(path, '{"url": 3');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { closeKey, createKey, disable } from '#lib/server/accounts/manage.ts';
 import { readAfter } from '#lib/server/store/ledger.ts';
 import { listKeys } from '#lib/server/store/keys.ts';
@@ -61,7 +62,7 @@ describe('a key', () => {
 			await aKey(database, { name: 'IOC' }),
 			await aKey(database, { name: 'IOC' })
 		];
-		await closeKey(database, old.id);
+		await closeKey(database, old.id, OPERATOR);
 		expect(await readers.ofToken(old.key)).toBeNull();
 		expect(await readers.ofToken(fresh.key)).not.toBeNull();
 	});
@@ -91,7 +92,7 @@ describe('a revoked key', () => {
 		const { id, key } = await aKey(database);
 		const pass = await readers.ofToken(key);
 		expect(pass).not.toBeNull();
-		await closeKey(database, id);
+		await closeKey(database, id, OPERATOR);
 		time.now += 5_000;
 		expect(await readers.ofToken(key)).toBeNull();
 	});
@@ -101,7 +102,7 @@ describe('a revoked key', () => {
 		const { id, key } = await aKey(database);
 		const pass = await readers.ofToken(key);
 		expect(await pass?.again()).not.toBeNull();
-		await closeKey(database, id);
+		await closeKey(database, id, OPERATOR);
 		expect(await pass?.again()).toBeNull();
 		const [row] = await database.sql<{ seq: number }[]>`select seq from ledger_head`;
 		const [entry] = await readAfter(database.sql, (row?.seq ?? 0) - 1, 1);
@@ -110,16 +111,18 @@ describe('a revoked key', () => {
 
 	it('cannot be revoked again, and one that never was cannot either', async () => {
 		const { id } = await aKey(database);
-		expect((await closeKey(database, id)).accepted).toBe(true);
-		expect(await closeKey(database, id)).toMatchObject({ refusal: { code: 'keys.key_unknown' } });
-		expect((await closeKey(database, 2_000_000)).accepted).toBe(false);
+		expect((await closeKey(database, id, OPERATOR)).accepted).toBe(true);
+		expect(await closeKey(database, id, OPERATOR)).toMatchObject({
+			refusal: { code: 'keys.key_unknown' }
+		});
+		expect((await closeKey(database, 2_000_000, OPERATOR)).accepted).toBe(false);
 	});
 
 	it('a disabled account takes its keys with it', async () => {
 		const { readers, time } = readersOf(database);
 		const { key } = await aKey(database, { scope: 'act', email: emailOf('officer') });
 		const pass = await readers.ofToken(key);
-		await disable(database, emailOf('officer'));
+		await disable(database, emailOf('officer'), OPERATOR);
 		expect(await pass?.again()).toBeNull();
 		time.now += 5_000;
 		expect(await readers.ofToken(key)).toBeNull();
@@ -137,7 +140,7 @@ it.each([
 ])('a key is not made of %j', async (wrong, code) => {
 	const before = await listKeys(database.sql);
 	const base = { name: 'x', scope: 'read', agencyCode: null, email: null, backfill: false };
-	expect(await createKey(database, { ...base, ...wrong })).toMatchObject({
+	expect(await createKey(database, { ...base, ...wrong }, OPERATOR)).toMatchObject({
 		accepted: false,
 		refusal: { code }
 	});

@@ -1,3 +1,4 @@
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { openReaders, type Readers } from '#lib/server/accounts/readers.ts';
 import { createAccount, createKey, type NewKey } from '#lib/server/accounts/manage.ts';
 import { sessionSettings } from '#lib/server/accounts/session.ts';
@@ -31,20 +32,28 @@ export async function settle(database: FreshDatabase): Promise<void> {
 	await Promise.all(
 		Object.entries(PEOPLE).map(async ([name, { role, agencyCode }]) => {
 			const email = `${name}@test.example`;
-			const made = await createAccount(database, {
-				...{ email, name, role, agencyCode },
-				password: PASSWORD
-			});
+			const made = await createAccount(
+				database,
+				{
+					...{ email, name, role, agencyCode },
+					password: PASSWORD
+				},
+				OPERATOR
+			);
 			if (!made.accepted) throw new Error(made.refusal.code);
 		})
 	);
 }
 
 export async function aKey(database: FreshDatabase, rest: Partial<NewKey> = {}) {
-	const made = await createKey(database, {
-		...{ name: 'test', scope: 'read', agencyCode: null, email: null, backfill: false },
-		...rest
-	});
+	const made = await createKey(
+		database,
+		{
+			...{ name: 'test', scope: 'read', agencyCode: null, email: null, backfill: false },
+			...rest
+		},
+		OPERATOR
+	);
 	if (!made.accepted) throw new Error(made.refusal.code);
 	return made.value;
 }

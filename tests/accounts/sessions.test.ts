@@ -1,5 +1,6 @@
 import { encode } from '@auth/core/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { disable, resetPassword, signOut } from '#lib/server/accounts/manage.ts';
 import {
 	ABSOLUTE_SECONDS,
@@ -124,14 +125,16 @@ describe('a session ends at once, for pages and for open sockets', () => {
 
 	it('when the password is set anew, all of them', async () => {
 		const { socket, alive } = await twoSessions('office');
-		expect((await resetPassword(database, emailOf('office'), 'mat khau khac')).accepted).toBe(true);
+		expect(
+			(await resetPassword(database, emailOf('office'), 'mat khau khac', OPERATOR)).accepted
+		).toBe(true);
 		expect(await alive()).toEqual([false, false]);
 		expect(await socket?.again()).toBeNull();
 	});
 
 	it('when the account is disabled, all of them, and the ledger says whose', async () => {
 		const { socket, alive } = await twoSessions('centre');
-		const disabled = await disable(database, emailOf('centre'));
+		const disabled = await disable(database, emailOf('centre'), OPERATOR);
 		expect(await alive()).toEqual([false, false]);
 		expect(await socket?.again()).toBeNull();
 		const [entry] = await database.sql`select kind, ids from ledger order by seq desc limit 1`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { WRONG_PER_ACCOUNT } from '#lib/server/accounts/attempts.ts';
 import { disable } from '#lib/server/accounts/manage.ts';
 import { makeDataDir, removeDataDir, startApp, type App } from '../setup/app.ts';
@@ -160,7 +161,7 @@ describe('who is not let in', () => {
 		const browser = visitor(app);
 		await browser.signIn(emailOf('office'));
 		expect((await browser.ask('/api/v1/overview')).status).toBe(200);
-		await disable(database, emailOf('office'));
+		await disable(database, emailOf('office'), OPERATOR);
 		expect((await browser.ask('/api/v1/overview')).status).toBe(401);
 		expect((await browser.ask('/')).headers.get('location')).toBe('/sign-in');
 	});

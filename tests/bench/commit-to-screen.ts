@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { WebSocketServer } from 'ws';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { LIVE_PATH } from '#lib/live/contract.ts';
 import { createKey } from '#lib/server/accounts/manage.ts';
 import { systemClock } from '#lib/server/clock.ts';
@@ -208,13 +209,17 @@ async function openOurs(database: Database, closers: (() => Promise<unknown>)[])
 		server.closeAllConnections();
 		await new Promise((done) => server.close(done));
 	});
-	const key = await createKey(database, {
-		name: 'bench',
-		scope: 'read',
-		agencyCode: null,
-		email: null,
-		backfill: false
-	});
+	const key = await createKey(
+		database,
+		{
+			name: 'bench',
+			scope: 'read',
+			agencyCode: null,
+			email: null,
+			backfill: false
+		},
+		OPERATOR
+	);
 	if (!key.accepted) throw new Error(key.refusal.code);
 	const crowd = startCrowd('crowd-listen.ts');
 	closers.push(crowd.close);

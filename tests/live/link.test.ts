@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { socketWire } from '#lib/live/connection.svelte.ts';
 import type { Changed, Resume } from '#lib/live/contract.ts';
 import { openLink, type Link, type LinkState, type Patience } from '#lib/live/link.ts';
@@ -155,7 +156,7 @@ describe('a page', () => {
 		const page = await openPage({ token: key });
 		await page.until(live);
 		const refused = page.untilTold('refused');
-		await closeKey(scene.database, id);
+		await closeKey(scene.database, id, OPERATOR);
 		await refused;
 		expect(page.link.state().status).toBe('offline');
 		expect(page.told).toEqual(['refused']);

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { SYSTEM } from '#lib/domain/accounts/reader.ts';
 import type { Overview } from '#lib/domain/reports/overview.ts';
 import { resumedSchema, type Resume, type Resumed, type Tallies } from '#lib/live/contract.ts';
@@ -268,7 +269,7 @@ describe('a session that ends', () => {
 		const other = come({ token: readKey });
 		await visitor.until('welcome');
 		await other.until('welcome');
-		await closeKey(scene.database, id);
+		await closeKey(scene.database, id, OPERATOR);
 		expect(await visitor.until('bye')).toEqual({ reason: 'revoked' });
 		expect(await visitor.until('disconnect')).toBe('io server disconnect');
 		expect(await come({ token: key }).until('refused')).toBe('unauthorised');
@@ -280,7 +281,7 @@ describe('a session that ends', () => {
 		const head = await signedIn(scene, 'head', 'H21.01');
 		const visitors = [1, 2].map(() => come({ cookie: head.cookie, origin: stage.origin }));
 		for (const visitor of visitors) await visitor.until('welcome');
-		await disable(scene.database, head.email);
+		await disable(scene.database, head.email, OPERATOR);
 		for (const visitor of visitors) {
 			expect(await visitor.until('bye')).toEqual({ reason: 'signed out' });
 		}

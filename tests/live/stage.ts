@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import type { Role } from '#lib/domain/accounts/account.ts';
 import {
 	byeSchema,
@@ -81,10 +82,14 @@ export async function signedIn(
 	agencyCode: string | null = null
 ): Promise<{ id: number; email: string; cookie: string }> {
 	const email = `${role}.${(agencyCode ?? 'tinh').toLowerCase()}.${Math.random()}@example.vn`;
-	const made = await createAccount(database, {
-		...{ email, name: role, role, agencyCode },
-		password: 'never typed by anybody'
-	});
+	const made = await createAccount(
+		database,
+		{
+			...{ email, name: role, role, agencyCode },
+			password: 'never typed by anybody'
+		},
+		OPERATOR
+	);
 	if (!made.accepted) throw new Error(made.refusal.code);
 	const id = made.value;
 	const session = sessionSettings({ authSecret, origin: 'http://localhost' });
@@ -108,13 +113,17 @@ export async function aKey(
 	rest: { agencyCode?: string; email?: string } = {}
 ): Promise<{ id: number; key: string }> {
 	const { agencyCode = null, email = null } = rest;
-	const made = await createKey(database, {
-		name: 'test',
-		scope,
-		agencyCode,
-		email,
-		backfill: false
-	});
+	const made = await createKey(
+		database,
+		{
+			name: 'test',
+			scope,
+			agencyCode,
+			email,
+			backfill: false
+		},
+		OPERATOR
+	);
 	if (!made.accepted) throw new Error(made.refusal.code);
 	return made.value;
 }

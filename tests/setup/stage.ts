@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { createKey } from '#lib/server/accounts/manage.ts';
 import { findEmbedded } from '#lib/server/embedded/start-embedded.ts';
 import { saveProvince, type ProvinceInput } from '#lib/server/store/agencies.ts';
@@ -40,13 +41,17 @@ export async function openStage(
 		url: server.url,
 		database,
 		async key(scope, agencyCode) {
-			const made = await createKey(database, {
-				name: 'stage',
-				scope,
-				agencyCode: agencyCode ?? null,
-				email: null,
-				backfill: false
-			});
+			const made = await createKey(
+				database,
+				{
+					name: 'stage',
+					scope,
+					agencyCode: agencyCode ?? null,
+					email: null,
+					backfill: false
+				},
+				OPERATOR
+			);
 			if (!made.accepted) throw new Error(made.refusal.code);
 			return made.value.key;
 		},

@@ -100,3 +100,6 @@ export const OPERATOR: Actor = {
 	screenId: null,
 	address: null
 };
+
+/** The program itself: the demo's own accounts, jobs. */
+export const PROGRAM: Actor = { ...OPERATOR, kind: 'system' };

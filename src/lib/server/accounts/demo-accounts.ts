@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { PROGRAM } from '#lib/domain/audit/entry.ts';
 import type { Role } from '#lib/domain/accounts/account.ts';
 import { needsAgency } from '#lib/domain/accounts/permissions.ts';
 import type { KeyScope } from '#lib/domain/accounts/reader.ts';
@@ -113,12 +114,16 @@ async function ensureAccount(
 	const account = await accountByEmail(database.sql, email);
 	const password = before?.password ?? randomBytes(12).toString('base64url');
 	if (account === null) {
-		const made = await createAccount(database, { email, name, role, agencyCode, password });
+		const made = await createAccount(
+			database,
+			{ email, name, role, agencyCode, password },
+			PROGRAM
+		);
 		if (!made.accepted) throw new Error(`demo account ${role}: ${made.refusal.code}`);
 	} else if (before !== undefined && account.disabledAt !== null) {
 		return { role, email, password, key: before.key };
 	} else if (!(await passwordMatches(account.passwordHash, password))) {
-		await resetPassword(database, email, password);
+		await resetPassword(database, email, password, PROGRAM);
 	}
 	const key = await ensureKey(database, before?.key, { scope: 'act', email });
 	return { role, email, password, key };
@@ -132,13 +137,17 @@ async function ensureKey(
 	const hash = known === undefined ? null : hashOfKey(known);
 	const found = hash && (await keyByHash(database.sql, hash));
 	if (known !== undefined && found?.key.scope === scope) return known;
-	const made = await createKey(database, {
-		name: email === null ? `demo ${scope}` : `demo ${email}`,
-		scope,
-		agencyCode: null,
-		email,
-		backfill: false
-	});
+	const made = await createKey(
+		database,
+		{
+			name: email === null ? `demo ${scope}` : `demo ${email}`,
+			scope,
+			agencyCode: null,
+			email,
+			backfill: false
+		},
+		PROGRAM
+	);
 	if (!made.accepted) throw new Error(`demo key ${scope}: ${made.refusal.code}`);
 	return made.value.key;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#lib/domain/accounts/account.ts';
+import type { Actor } from '#lib/domain/audit/entry.ts';
 import type { Day } from '#lib/domain/calendar/time.ts';
 import { needsAgency } from '#lib/domain/accounts/permissions.ts';
 import type { KeyScope } from '#lib/domain/accounts/reader.ts';
@@ -12,10 +13,12 @@ import {
 	insertPost,
 	normaliseEmail,
 	saveEndedSession,
-	savePassword
+	savePassword,
+	type AccountRecord
 } from '../store/accounts.ts';
+import { record } from '../store/audit.ts';
 import { withTransaction, type Database, type Sql } from '../store/database.ts';
-import { insertKey, revokeKey } from '../store/keys.ts';
+import { insertKey, keyById, revokeKey } from '../store/keys.ts';
 import { append } from '../store/ledger.ts';
 import { hashOfKey, newKey } from './api-key.ts';
 import { hashPassword, passwordFault } from './password.ts';
@@ -40,10 +43,11 @@ const FIRST_DAY: Day = '2025-07-01';
 
 const emailShape = z.email().max(254);
 
-/** Makes an account. @returns its id, or what was wrong with what was asked */
+/** Makes an account, and keeps on record who made it. @returns its id, or what was wrong with what was asked */
 export async function createAccount(
 	database: Database,
-	given: NewAccount
+	given: NewAccount,
+	actor: Actor
 ): Promise<Decision<number>> {
 	const email = normaliseEmail(given.email);
 	if (!emailShape.safeParse(email).success) return refused('accounts.email_malformed');
@@ -80,37 +84,71 @@ export async function createAccount(
 			document: '',
 			createdAt: Date.now()
 		});
+		const { agencyCode, validFrom = FIRST_DAY } = given;
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'account.create',
+			subject: `account:${id}`,
+			before: null,
+			after: { email, name: given.name ?? email, role, agency: agencyCode, validFrom }
+		});
 		await announce(sql, `account:${id}`);
 		return accepted(id);
 	});
 }
 
 /** Ends the account's sessions and keys, in every process, for good. */
-export async function disable(database: Database, email: string): Promise<Decision<number>> {
-	return onAccount(database, email, async (sql, id) => disableAccount(sql, id, Date.now()));
+export async function disable(
+	database: Database,
+	email: string,
+	actor: Actor
+): Promise<Decision<number>> {
+	return onAccount(database, email, async (sql, { id, disabledAt }) => {
+		await disableAccount(sql, id, Date.now());
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'account.disable',
+			subject: `account:${id}`,
+			before: { disabled: disabledAt !== null },
+			after: { disabled: true }
+		});
+	});
 }
 
 /** Sets another password and ends the account's sessions. */
 export async function resetPassword(
 	database: Database,
 	email: string,
-	password: string
+	password: string,
+	actor: Actor
 ): Promise<Decision<number>> {
 	const fault = passwordFault(password);
 	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
 	const hash = await hashPassword(password);
-	return onAccount(database, email, async (sql, id) => savePassword(sql, id, hash));
+	return onAccount(database, email, async (sql, { id }) => {
+		await savePassword(sql, id, hash);
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'account.password',
+			subject: `account:${id}`,
+			before: null,
+			after: null
+		});
+	});
 }
 
 async function onAccount(
 	database: Database,
 	email: string,
-	change: (sql: Sql, id: number) => Promise<void>
+	change: (sql: Sql, account: AccountRecord) => Promise<void>
 ): Promise<Decision<number>> {
 	return withTransaction(database, async ({ sql }) => {
 		const account = await accountByEmail(sql, email);
 		if (account === null) return refused('accounts.account_unknown');
-		await change(sql, account.id);
+		await change(sql, account);
 		await announce(sql, `account:${account.id}`);
 		return accepted(account.id);
 	});
@@ -129,7 +167,8 @@ const SCOPES: readonly KeyScope[] = ['feed', 'read', 'act'];
 /** Makes a key. @returns the key itself, which is kept nowhere and cannot be shown again */
 export async function createKey(
 	database: Database,
-	given: NewKey
+	given: NewKey,
+	actor: Actor
 ): Promise<Decision<{ id: number; key: string }>> {
 	const scope = SCOPES.find((one) => one === given.scope);
 	if (scope === undefined) return refused('keys.scope_unknown', { scopes: SCOPES.join(', ') });
@@ -154,15 +193,36 @@ export async function createKey(
 			hash,
 			createdAt: Date.now()
 		});
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'key.create',
+			subject: `key:${id}`,
+			before: null,
+			after: await keyById(sql, id)
+		});
 		await announce(sql, `key:${id}`);
 		return accepted({ id, key });
 	});
 }
 
 /** Closes a key: within five seconds it opens nothing in any process. */
-export async function closeKey(database: Database, id: number): Promise<Decision<number>> {
+export async function closeKey(
+	database: Database,
+	id: number,
+	actor: Actor
+): Promise<Decision<number>> {
 	return withTransaction(database, async ({ sql }) => {
+		const before = await keyById(sql, id);
 		if (!(await revokeKey(sql, id, Date.now()))) return refused('keys.key_unknown');
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'key.revoke',
+			subject: `key:${id}`,
+			before,
+			after: await keyById(sql, id)
+		});
 		await announce(sql, `key:${id}`);
 		return accepted(id);
 	});

@@ -1,6 +1,6 @@
 import type { Account, Post } from '#lib/domain/accounts/account.ts';
 import type { ApiKey, KeyScope } from '#lib/domain/accounts/reader.ts';
-import type { Instant } from '#lib/domain/calendar/time.ts';
+import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { POSTS } from './accounts.ts';
 import type { Sql } from './database.ts';
 
@@ -90,6 +90,38 @@ export async function listKeys(sql: Sql): Promise<ListedKey[]> {
 		left join agencies g on g.id = k.agency_id
 		left join accounts a on a.id = k.account_id
 		order by k.id`;
+}
+
+/** A key as it is kept on record: whose it is and until when it opens; never its hash. */
+export interface RecordedKey {
+	name: string;
+	scope: KeyScope;
+	agency: string | null;
+	account: string | null;
+	backfill: boolean;
+	/** Number of the key in whose place it was made. */
+	replaces: number | null;
+	endsAt: string | null;
+	revokedAt: string | null;
+}
+
+/** The key with this number, also one that opens no more; null when there is none. */
+export async function keyById(sql: Sql, id: number): Promise<RecordedKey | null> {
+	const [row] = await sql<
+		(Omit<RecordedKey, 'endsAt' | 'revokedAt'> & {
+			endsAt: Instant | null;
+			revokedAt: Instant | null;
+		})[]
+	>`
+		select k.name, k.scope, g.code as agency, a.email as account, k.backfill, k.replaces,
+			k.ends_at as "endsAt", k.revoked_at as "revokedAt"
+		from api_keys k
+		left join agencies g on g.id = k.agency_id
+		left join accounts a on a.id = k.account_id
+		where k.id = ${id}`;
+	if (row === undefined) return null;
+	const shown = (at: Instant | null) => (at === null ? null : isoOf(at));
+	return { ...row, endsAt: shown(row.endsAt), revokedAt: shown(row.revokedAt) };
 }
 
 /** @returns whether there was such a key that still opened */
