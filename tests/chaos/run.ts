@@ -1,0 +1,61 @@
+import { aProvince } from '../makers/province.ts';
+import { openStage } from '../setup/stage.ts';
+import { runCampaign } from './campaign.ts';
+import { carelessBatches, dice } from './lives.ts';
+import { countAgain, overviewFrom } from './recount.ts';
+
+/*
+ * npm run chaos [-- --seed N --dossiers N --kills N --stops N]
+ *
+ * F1, F2 and F6 at once: kill -9 of the app while it takes batches in, immediate stops of PostgreSQL
+ * under it, a tenth of the acknowledgements lost, duplicates, late, in any order. Then everything is
+ * counted again. Three to four minutes; ends with 1 and names what differs when anything does. The
+ * seed decides what is sent, in which order, and which fault follows which; the moment at which a
+ * fault strikes is the machine's.
+ */
+
+function given(name: string, usual: number): number {
+	const at = process.argv.indexOf(`--${name}`);
+	const value = at < 0 ? usual : Number(process.argv[at + 1]);
+	if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
+	return value;
+}
+
+const seed = given('seed', Date.now() % 1_000_000);
+const dossiers = given('dossiers', 20_000);
+const kills = given('kills', 60);
+const stops = given('stops', 20);
+const roll = dice(seed);
+const env = { DEMO: 'off' };
+
+const began = performance.now();
+const stage = await openStage(aProvince(), env);
+let app = stage.app;
+try {
+	const batches = carelessBatches(dossiers, roll);
+	const messages = batches.reduce((n, { records }) => n + records.length, 0);
+	say({ seed, dossiers, messages, batches: batches.length, kills, stops });
+	const [feedKey, readKey] = [await stage.key('feed'), await stage.key('read')];
+	const patience = 60_000 + messages * 10 + (kills + stops) * 20_000;
+	const campaign = { app, env, feedKey, batches, senders: 3, kills, stops, roll, patience };
+	const report = await runCampaign(campaign, (next) => (app = next));
+	say({ ...report, wrong: report.wrong.length, seconds: secondsSince(began) });
+	const served = await overviewFrom(app.url, readKey);
+	const counted = await countAgain(stage.database, stage.dataDir, dossiers, served);
+	const differences = [...report.wrong.map((one) => `answered ${one}`), ...counted.differences];
+	say({ verify: counted.verify });
+	const examples = differences.slice(0, 20);
+	say({ seed, differences: differences.length, examples, seconds: secondsSince(began) });
+	if (differences.length > 0) process.exitCode = 1;
+} finally {
+	await app.end();
+	await stage.close();
+}
+
+function secondsSince(instant: number): number {
+	return Math.round((performance.now() - instant) / 1000);
+}
+
+function say(line: Record<string, unknown>): void {
+	process.stdout.write(`${JSON.stringify(line)}\n`);
+}
