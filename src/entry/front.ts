@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Progress } from './progress.ts';
+import { PROGRESS_POLICY, type Progress } from './progress.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -131,7 +131,7 @@ function notYet(path: string, response: ServerResponse, progress: Progress): voi
 			'content-type': 'text/html; charset=utf-8',
 			'cache-control': 'no-store',
 			'retry-after': '1',
-			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+			'content-security-policy': PROGRESS_POLICY,
 			'x-frame-options': 'DENY'
 		})
 		.end(progress.page());

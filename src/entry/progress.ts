@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 /** What a start goes through, in this order, in the office's words. */
 const STEPS = {
 	build: 'Dựng ứng dụng',
@@ -39,14 +40,7 @@ export function trackProgress(steps: Step[]): Progress {
 	};
 }
 
-const PAGE = `<!doctype html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="1">
-<title>Đôn Đốc đang khởi động</title>
-<style>
+const STYLE = `
 :root { color-scheme: light dark }
 body { font: 18px/1.6 "Be Vietnam Pro", system-ui, sans-serif; max-width: 36rem; margin: 12vh auto; padding: 0 1.5rem }
 h1 { font-size: 1.5rem; font-weight: 600 }
@@ -55,7 +49,19 @@ li { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem 0;
 li b { font-weight: 500; font-variant-numeric: tabular-nums }
 .waiting { opacity: .6 }
 .failed b { font-weight: 700 }
-</style>
+`;
+
+/** Its one inline style by its hash; nothing else is allowed to it. */
+export const PROGRESS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-ancestors 'none'`;
+
+const PAGE = `<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="1">
+<title>Đôn Đốc đang khởi động</title>
+<style>${STYLE}</style>
 </head>
 <body>
 <h1>Đôn Đốc đang khởi động</h1>

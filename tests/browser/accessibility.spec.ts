@@ -36,6 +36,11 @@ for (const [name, viewport, colorScheme, only] of [
 			baseURL: process.env.TEST_APP_URL ?? ''
 		});
 		const page = await context.newPage();
+		const refused: string[] = [];
+		page.on('console', (line) => {
+			if (/Content.Security.Policy|TrustedHTML|violates/i.test(line.text()))
+				refused.push(line.text());
+		});
 		await signIn(page, 'office');
 		for (const path of await pagesOf(page)) {
 			await page.goto(path);
@@ -48,6 +53,8 @@ for (const [name, viewport, colorScheme, only] of [
 			const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 			expect([path, Math.max(0, wider)]).toEqual([path, 0]);
 		}
+		// Not one style attribute or script that the policy would have to make an exception for.
+		expect(refused).toEqual([]);
 		await context.close();
 	});
 }
