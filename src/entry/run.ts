@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startHeadFile } from '#lib/server/audit-heads.ts';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
@@ -24,6 +25,7 @@ interface Started extends Parts {
 	embedded?: Promise<EmbeddedServer>;
 	pages?: Pages;
 	demo?: Demo;
+	heads?: { close(): Promise<void> };
 	releaseFolder?: () => void;
 }
 
@@ -86,6 +88,9 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	if (settings.demo) await loadDemo(started, surroundings, front, progress);
 	const rulebook = openRulebook(store.database.sql);
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
+	if (settings.auditHeads !== null) {
+		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
+	}
 	started.stopped.signal.throwIfAborted();
 	front.serveAll();
 	say(`Đôn Đốc: ${settings.origin} (sẵn sàng / ready)`);
@@ -152,6 +157,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.live?.close()),
 		atMost(3000, started.demo?.close()),
 		atMost(3000, started.rechecks?.close()),
+		atMost(3000, started.heads?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());

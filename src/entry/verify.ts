@@ -1,3 +1,4 @@
+import { printedHeads } from '#lib/server/audit-heads.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { clockOf } from '#lib/server/settings.ts';
 import { withTransaction } from '#lib/server/store/database.ts';
@@ -19,10 +20,11 @@ try {
 	const [last] = await database.sql<{ at: number | null }[]>`
 		select max(last_arrival_at) as at from freshness`;
 	const now = Math.max(clockOf(settings).now(), last?.at ?? -Infinity);
+	const printed = settings.auditHeads === null ? [] : printedHeads(settings.auditHeads);
 	const rulebook = openRulebook(database.sql);
 	const { findings, dossiers } = await withTransaction(
 		database,
-		async ({ sql }) => verifyAll(sql, await rulebook.current(), now, told()),
+		async ({ sql }) => verifyAll(sql, await rulebook.current(), now, told(), printed),
 		{ isolation: 'repeatable read', readOnly: true }
 	);
 	const differences = findings.reduce((n, finding) => n + finding.differences, 0);

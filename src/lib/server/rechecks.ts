@@ -27,7 +27,7 @@ export interface RechecksOptions {
 
 /** Without a good result for this long the health is red: two minutes, less the time to be asked. */
 const SILENT_AT_MOST = 100_000;
-const START: SlicePosition = { dossier: 0, agency: 0 };
+const START: SlicePosition = { dossier: 0, agency: 0, link: 0 };
 
 /**
  * Starts recounting slices in the background; results are kept in the database, where `/metrics` and
@@ -55,7 +55,7 @@ export function startRechecks(options: RechecksOptions): Rechecks {
 		if ('error' in result) {
 			failed = true;
 			// The next slice begins elsewhere: one that always fails must not hide the others.
-			position = { dossier: position.dossier, agency: position.agency + 1 };
+			position = { ...position, agency: position.agency + 1 };
 			log.error({ err: result.error }, 'recount failed');
 		} else {
 			failed = false;

@@ -23,6 +23,7 @@ describe('the settings an operator gives', () => {
 			databaseUrl: null,
 			demo: true,
 			demoRate: 2,
+			auditHeads: null,
 			training: null
 		});
 		expect(settings.origins).toContain('http://127.0.0.1:3000');

@@ -26,6 +26,8 @@ export interface Settings {
 	demoRate: number;
 	/** The training clock: it shows `start` when the real clock shows `realStart`. */
 	training: { start: Instant; speed: number; realStart: Instant } | null;
+	/** Absolute path of a file to which the head of the audit chain is appended each day; null: none. */
+	auditHeads: string | null;
 	logLevel: string;
 }
 
@@ -88,6 +90,7 @@ const environment = z.object({
 		.transform((text) => Number(text ?? '1'))
 		.refine((speed) => Number.isFinite(speed) && speed > 0 && speed <= 100_000, 'must be above 0'),
 	CLOCK_REAL_START: given.transform((text) => (text === undefined ? undefined : Number(text))),
+	AUDIT_HEADS: given.transform((path) => (path === undefined ? null : resolve(path))),
 	LOG_LEVEL: given
 		.refine(
 			(text) => text === undefined || /^(debug|info|warn|error|silent)$/.test(text),
@@ -174,6 +177,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 			e.CLOCK_START === undefined && e.CLOCK_SPEED === 1
 				? null
 				: { start, speed: e.CLOCK_SPEED, realStart },
+		auditHeads: e.AUDIT_HEADS,
 		logLevel: e.LOG_LEVEL
 	};
 }

@@ -21,3 +21,10 @@ export async function record(sql: Sql, entry: AuditEntry): Promise<number> {
 function written(value: unknown): string | null {
 	return value === null || value === undefined ? null : JSON.stringify(value);
 }
+
+/** The number and hash of the last link; no bytes while nothing is on record. */
+export async function auditHead(sql: Sql): Promise<{ n: number; hash: Buffer }> {
+	const [row] = await sql<{ n: number; hash: Buffer }[]>`select n, hash from audit_head`;
+	if (row === undefined) throw new Error('the audit chain has no head row');
+	return row;
+}

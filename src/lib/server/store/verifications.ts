@@ -9,7 +9,7 @@ export interface KeptVerification {
 	dossiers: number;
 	/** Null: the recount failed before its end; `error` says how. */
 	differences: number | null;
-	lines: { invariant: string; differences: number; examples: string[] }[];
+	lines: { invariant: string; differences: number; examples: string[]; upTo?: number }[];
 	error: string | null;
 }
 

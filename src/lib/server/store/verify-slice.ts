@@ -2,6 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
+import { checkChain } from './audit-chain.ts';
 import type { Sql } from './database.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import { openRecount } from './recount.ts';
@@ -9,22 +10,27 @@ import { dossierIdsAfter, dueDifferences, keptDossiers, stateDifferences } from 
 import type { LoadedRules } from './rulebook.ts';
 import { Differences, listDifferences, type Verification } from './verify.ts';
 
-/** How far the rotation has come: the last dossier folded again, the last agency counted again. */
+/**
+ * How far the rotation has come: the last dossier folded again, the last agency counted again, the
+ * last link of the audit chain recomputed.
+ */
 export interface SlicePosition {
 	dossier: number;
 	agency: number;
+	link: number;
 }
 
 const DOSSIERS = 400;
 /** Of one agency, how many dossiers are folded again for its present figures at most. */
 const AGENCY_DOSSIERS = 4_000;
 const AT_ONCE = 100;
+const LINKS = 10_000;
 /** Folds between two looks at who else waits. */
 const FOLDS = 20;
 
 /**
  * Recounts the next slice of everything: some dossiers in turn, the present figures and lists of one
- * agency, and the newest entries of the ledger. After some hours the whole has been gone through.
+ * agency, some links of the audit chain, and the newest entries of the ledger. After some hours the whole has been gone through.
  *
  * @param sql one repeatable-read transaction
  * @returns what was found, and where the next slice begins
@@ -56,6 +62,8 @@ export async function verifySlice(
 	}
 	const agency = rules.agencyIds.toSorted((a, b) => a - b).find((id) => id > from.agency) ?? null;
 	const counted = agency === null ? 0 : await checkAgency(sql, rules, now, agency, differences);
+	const chain = await checkChain(sql, { after: from.link, atMost: LINKS });
+	differences.add('audit', chain.broken);
 	const entries = await checkNewest(sql, differences);
 	const last = ids.at(-1);
 	return {
@@ -65,11 +73,16 @@ export async function verifySlice(
 			differences.finding('states', `${ids.length} dossiers`),
 			differences.finding('dues', `${ids.length} dossiers`),
 			differences.finding('lists', agency === null ? 'none' : 'one agency'),
+			{
+				...differences.finding('audit', `${chain.links} links`),
+				...(chain.whole ? { upTo: chain.last } : {})
+			},
 			differences.finding('ledger', `${entries} entries`)
 		],
 		next: {
 			dossier: ids.length < DOSSIERS ? 0 : (last ?? 0),
-			agency: agency ?? 0
+			agency: agency ?? 0,
+			link: chain.whole ? 0 : chain.last
 		}
 	};
 }

@@ -3,6 +3,7 @@ import { fold } from '#lib/domain/dossiers/fold.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
+import { checkChain, type PrintedHead } from './audit-chain.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
@@ -21,6 +22,8 @@ export interface Finding {
 	examples: string[];
 	/** What was looked at, in words for the operator. */
 	looked: string;
+	/** Of the audit chain: every link from the first to this one was recomputed. */
+	upTo?: number;
 }
 
 export interface Verification {
@@ -56,12 +59,14 @@ export class Differences {
  * @param sql one repeatable-read transaction, so that all is of one state
  * @param now the domain's now
  * @param progress is told how many dossiers have been folded
+ * @param printed heads of the audit chain that were kept elsewhere
  */
 export async function verifyAll(
 	sql: Sql,
 	rules: LoadedRules,
 	now: Instant,
-	progress: (dossiers: number) => void = () => undefined
+	progress: (dossiers: number) => void = () => undefined,
+	printed: readonly PrintedHead[] = []
 ): Promise<Verification> {
 	const differences = new Differences();
 	const asked = await questions(sql, now);
@@ -113,7 +118,10 @@ export async function verifyAll(
 	const lists = await checkLists(sql, rules, now, differences);
 	differences.add('states', await strayMessages(sql, messages));
 	differences.add('dues', await brokenChains(sql));
+	const chain = await checkChain(sql, { printed });
+	differences.add('audit', chain.broken);
 	const entries = await checkLedger(sql, differences);
+	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
 	return {
 		dossiers,
 		findings: [
@@ -121,7 +129,7 @@ export async function verifyAll(
 			differences.finding('states', `${dossiers} dossiers, ${messages} messages`),
 			differences.finding('dues', `${dossiers} dossiers`),
 			differences.finding('lists', `${lists} lists, ${recounts.length} sums`),
-			differences.finding('audit', 'not kept yet (issue 3)'),
+			{ ...differences.finding('audit', `${chain.links} links${heads}`), upTo: chain.last },
 			differences.finding('ledger', `${entries} entries`)
 		]
 	};

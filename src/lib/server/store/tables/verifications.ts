@@ -16,7 +16,7 @@ export const verifications = pgTable(
 		differences: integer(),
 		/** By invariant: how many differ, and a few public ids of where. */
 		lines: jsonb()
-			.$type<{ invariant: string; differences: number; examples: string[] }[]>()
+			.$type<{ invariant: string; differences: number; examples: string[]; upTo?: number }[]>()
 			.notNull(),
 		error: text()
 	},
