@@ -59,14 +59,21 @@ export async function aKey(database: FreshDatabase, rest: Partial<NewKey> = {}) 
 }
 
 /** As each process opens it; `time.now` moves the monotonic clock of its memory. */
-export function readersOf(database: FreshDatabase): { readers: Readers; time: { now: number } } {
+export function readersOf(
+	database: FreshDatabase,
+	demandsFactor = false
+): { readers: Readers; time: { now: number } } {
 	const time = { now: 0 };
 	const rulebook = openRulebook(database.sql);
 	const readers = openReaders({
 		sql: database.sql,
 		directory: async () => (await rulebook.current()).directory,
 		clock: { now: () => NOW },
-		session: sessionSettings({ authSecret: AUTH_SECRET, origin: 'http://localhost:3000' }),
+		session: sessionSettings({
+			authSecret: AUTH_SECRET,
+			origin: 'http://localhost:3000',
+			demo: !demandsFactor
+		}),
 		elapsed: () => time.now
 	});
 	return { readers, time };

@@ -1,22 +1,26 @@
 import { encode } from '@auth/core/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPERATOR } from '#lib/domain/audit/entry.ts';
-import { disable, resetPassword, signOut } from '#lib/server/accounts/manage.ts';
+import { OPERATOR, unknownActor } from '#lib/domain/audit/entry.ts';
+import { endAllSessions, endSession } from '#lib/server/accounts/end-sessions.ts';
+import { disable, resetPassword } from '#lib/server/accounts/manage.ts';
 import {
 	ABSOLUTE_SECONDS,
 	IDLE_SECONDS,
 	newClaims,
-	readSession,
-	renewed,
 	sessionSettings
 } from '#lib/server/accounts/session.ts';
-import { accountByEmail, insertSession } from '#lib/server/store/accounts.ts';
+import { accountByEmail } from '#lib/server/store/accounts.ts';
+import { insertSession, openSessionsOf } from '#lib/server/store/sessions.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
 import { AUTH_SECRET, emailOf, readersOf, settle, type Person } from './province.ts';
 
 /* Sockets see the cookie without Kit: what is tested here is what they use. */
 
-const settings = sessionSettings({ authSecret: AUTH_SECRET, origin: 'http://localhost:3000' });
+const settings = sessionSettings({
+	authSecret: AUTH_SECRET,
+	origin: 'http://localhost:3000',
+	demo: true
+});
 let database: FreshDatabase;
 
 beforeAll(async () => {
@@ -25,13 +29,18 @@ beforeAll(async () => {
 });
 afterAll(async () => database.drop());
 
-async function cookieOf(person: Person, rest: Record<string, unknown> = {}, secret = AUTH_SECRET) {
+async function cookieOf(
+	person: Person,
+	rest: Record<string, unknown> = {},
+	secret = AUTH_SECRET,
+	secondFactor = false
+) {
 	const account = await accountByEmail(database.sql, emailOf(person));
 	if (account === null) throw new Error(person);
 	const claims = newClaims(account, Date.now());
 	await insertSession(database.sql, {
 		...{ id: claims.sid, accountId: account.id, version: account.sessionVersion },
-		...{ secondFactor: false, createdAt: Date.now(), endsAt: Date.now() + ABSOLUTE_SECONDS * 1000 },
+		...{ secondFactor, createdAt: Date.now(), endsAt: Date.now() + ABSOLUTE_SECONDS * 1000 },
 		...{ address: '127.0.0.1', agent: 'test' }
 	});
 	const token = { ...claims, ...rest };
@@ -84,21 +93,61 @@ describe('a session cookie', () => {
 		expect(await readers.ofCookie(await cookieOf('leader', { since: since - 60 }))).toBeNull();
 	});
 
-	it('is renewed by use after an hour, as the same session', async () => {
-		const session = await readSession(await cookieOf('leader'), settings);
-		if (session === null) throw new Error('no session');
-		expect(await renewed(session, settings, Date.now())).toBeNull();
-		const value = await renewed(session, settings, Date.now() + 3_600_000);
-		const next = await readSession(`${settings.cookieName}=${value}`, settings);
-		expect(next).toMatchObject({
-			id: session.id,
-			since: session.since,
-			accountId: session.accountId
-		});
+	it('ends three days after its last use, and use is written at most once a minute', async () => {
+		const { readers } = readersOf(database);
+		const cookie = await cookieOf('leader');
+		const seen = async () =>
+			database.sql<{ at: number; id: string }[]>`
+				select last_seen_at as at, id from sessions order by created_at desc, id limit 1`;
+		const [first] = await seen();
+		if (first === undefined) throw new Error('no session');
+		await readers.ofCookie(cookie);
+		expect((await seen())[0]?.at).toBe(first.at);
+		const ago = async (seconds: number) =>
+			database.sql`
+				update sessions set last_seen_at = ${Date.now() - seconds * 1000}::timestamptz
+				where id = ${first.id}`;
+		await ago(IDLE_SECONDS - 60);
+		const before = Date.now();
+		expect(await readers.ofCookie(cookie)).not.toBeNull();
+		expect((await seen())[0]?.at).toBeGreaterThanOrEqual(before);
+		await ago(IDLE_SECONDS + 1);
+		expect(await readers.ofCookie(cookie)).toBeNull();
+	});
+
+	it('an open socket is use', async () => {
+		const { readers } = readersOf(database);
+		const socket = await readers.ofCookie(await cookieOf('leader'));
+		await database.sql`
+			update sessions set last_seen_at = ${Date.now() - 120_000}::timestamptz
+			where id = ${socket?.session?.id ?? ''}`;
+		const before = Date.now();
+		await socket?.again();
+		const [row] = await database.sql<{ at: number }[]>`
+			select last_seen_at as at from sessions where id = ${socket?.session?.id ?? ''}`;
+		expect(row?.at).toBeGreaterThanOrEqual(before);
+	});
+
+	it('opens for a role that needs a second factor only if it was shown, outside the demo', async () => {
+		const { readers } = readersOf(database, true);
+		for (const [person, shown, opens] of [
+			['leader', false, false],
+			['leader', true, true],
+			['officer', false, true]
+		] as const) {
+			const cookie = await cookieOf(person, {}, AUTH_SECRET, shown);
+			expect([person, shown, (await readers.ofCookie(cookie)) !== null]).toEqual([
+				...[person, shown, opens]
+			]);
+		}
 	});
 
 	it('has a name that browsers bind to host and TLS, except on plain loopback', () => {
-		const https = sessionSettings({ authSecret: AUTH_SECRET, origin: 'https://dd.gialai.gov.vn' });
+		const https = sessionSettings({
+			authSecret: AUTH_SECRET,
+			origin: 'https://dd.gialai.gov.vn',
+			demo: false
+		});
 		expect(https).toMatchObject({ cookieName: '__Host-don-doc.session', secure: true });
 		expect(settings).toMatchObject({ cookieName: 'don-doc.session', secure: false });
 	});
@@ -118,9 +167,35 @@ describe('a session ends at once, for pages and for open sockets', () => {
 	it('when it is signed out, and the account’s other one stays', async () => {
 		const { socket, alive } = await twoSessions('inspector');
 		if (!socket?.session) throw new Error('no session');
-		await signOut(database, socket.session);
+		await endSession(database, socket.session, unknownActor('10.0.0.1'));
 		expect(await alive()).toEqual([false, true]);
 		expect(await socket.again()).toBeNull();
+	});
+
+	it('when somebody signs out everywhere, all of them, and it is on record', async () => {
+		const { socket, alive } = await twoSessions('land');
+		const { accountId = 0 } = socket?.session ?? {};
+		const span = { now: Date.now(), usedSince: 0 };
+		expect(await openSessionsOf(database.sql, accountId, span)).toHaveLength(3);
+		await endAllSessions(database, accountId, unknownActor('10.0.0.1'));
+		expect(await alive()).toEqual([false, false]);
+		expect(await socket?.again()).toBeNull();
+		expect(await openSessionsOf(database.sql, accountId, span)).toEqual([]);
+		const [link] = await database.sql`select action, subject, after from audit order by n desc`;
+		expect(link).toEqual({
+			action: 'session.end_all',
+			subject: `account:${accountId}`,
+			after: '{"sessions":3}'
+		});
+	});
+
+	it('nobody ends the session of somebody else', async () => {
+		const { socket, alive } = await twoSessions('land');
+		if (!socket?.session) throw new Error('no session');
+		const stranger = { ...socket.session, accountId: socket.session.accountId + 1 };
+		const done = await endSession(database, stranger, unknownActor(null));
+		expect(done).toMatchObject({ refusal: { code: 'sessions.session_unknown' } });
+		expect(await alive()).toEqual([true, true]);
 	});
 
 	it('when the password is set anew, all of them', async () => {

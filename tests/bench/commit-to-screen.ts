@@ -200,7 +200,12 @@ async function openOurs(database: Database, closers: (() => Promise<unknown>)[])
 	const live = await startLive(server, {
 		database,
 		clock: systemClock(),
-		settings: { authSecret: 'a secret of the bench, long enough', origin, origins: [origin] },
+		settings: {
+			authSecret: 'a secret of the bench, long enough',
+			origin,
+			origins: [origin],
+			demo: true
+		},
 		log: silentLog(),
 		build: 'bench'
 	});

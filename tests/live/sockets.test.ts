@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { OPERATOR } from '#lib/domain/audit/entry.ts';
+import { OPERATOR, unknownActor } from '#lib/domain/audit/entry.ts';
 import { SYSTEM } from '#lib/domain/accounts/reader.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { Overview } from '#lib/domain/reports/overview.ts';
 import { resumedSchema, type Resume, type Resumed, type Tallies } from '#lib/live/contract.ts';
+import { endAllSessions, endSession } from '#lib/server/accounts/end-sessions.ts';
 import { closeKey, disable } from '#lib/server/accounts/manage.ts';
 import { currentQuery, overviewOf } from '#lib/server/store/overview.ts';
 import { head } from '#lib/server/store/ledger.ts';
@@ -13,7 +15,7 @@ import { anAgency, aProvince, JUSTICE, LAND, LAND_BRANCH } from '../makers/provi
 import { commit } from './ledger.ts';
 import { aScene, at, type Scene } from './province.ts';
 import { relayTo, through } from './relay.ts';
-import { aKey, openStage, signedIn, visit, type Stage, type Visit } from './stage.ts';
+import { aKey, aSession, openStage, signedIn, visit, type Stage, type Visit } from './stage.ts';
 
 let scene: Scene;
 let stage: Stage;
@@ -293,6 +295,48 @@ describe('a session that ends', () => {
 			update posts set role = 'admin' where account_id = ${leader.id}`;
 		await commit(scene.database, { kind: 'accounts', ids: [`account:${leader.id}`] });
 		expect(await visitor.until('bye')).toEqual({ reason: 'rights changed' });
+	});
+
+	it('one session that is ended loses its sockets, another of the account keeps them', async () => {
+		const mine = await signedIn(scene, 'leader');
+		const other = await aSession(scene, mine);
+		const [kept, ended] = [other, mine].map(({ cookie }) => come({ cookie, origin: stage.origin }));
+		await kept?.until('welcome');
+		await ended?.until('welcome');
+		const actor = unknownActor('10.0.0.1');
+		await endSession(scene.database, { id: mine.session, accountId: mine.id }, actor);
+		expect(await ended?.until('bye')).toEqual({ reason: 'signed out' });
+		expect(kept?.all('bye')).toEqual([]);
+		await endAllSessions(scene.database, mine.id, actor);
+		expect(await kept?.until('bye')).toEqual({ reason: 'signed out' });
+	});
+
+	it('a head who goes to another agency, and a post that ends at midnight, end the old rights', async () => {
+		const head = await signedIn(scene, 'head', 'H21.01');
+		const visitor = come({ cookie: head.cookie, origin: stage.origin });
+		await visitor.until('welcome');
+		const { sql } = scene.database;
+		await sql`
+			update posts set agency_id = (select id from agencies where code = 'H21.02')
+			where account_id = ${head.id}`;
+		await commit(scene.database, { kind: 'accounts', ids: [`account:${head.id}`] });
+		expect(await visitor.until('bye')).toEqual({ reason: 'rights changed' });
+
+		const again = come({ cookie: head.cookie, origin: stage.origin });
+		await again.until('welcome');
+		const changed = async () =>
+			commit(scene.database, { kind: 'accounts', ids: [`account:${head.id}`] });
+		const last = dayOf(scene.clock.now());
+		await sql`update posts set valid_to = ${last} where account_id = ${head.id}`;
+		const seq = await changed();
+		await again.until('tallies', (message) => message.seq >= seq);
+		expect(again.all('bye')).toEqual([]);
+		scene.clock.pass(24 * 3_600_000);
+		await changed();
+		expect(await again.until('bye')).toEqual({ reason: 'rights changed' });
+		expect(await come({ cookie: head.cookie, origin: stage.origin }).until('refused')).toBe(
+			'unauthorised'
+		);
 	});
 });
 

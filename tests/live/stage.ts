@@ -20,7 +20,7 @@ import { IDLE_SECONDS, newClaims, sessionSettings } from '#lib/server/accounts/s
 import { startLive, type Live } from '#lib/server/live/start.ts';
 import { createLog } from '#lib/server/log.ts';
 import { openDatabase } from '#lib/server/store/database.ts';
-import { insertSession } from '#lib/server/store/accounts.ts';
+import { insertSession } from '#lib/server/store/sessions.ts';
 import type { Scene } from './province.ts';
 
 const authSecret = 'a secret of the tests, long enough for anybody';
@@ -54,7 +54,7 @@ export async function openStage(
 	const live = await startLive(server, {
 		database,
 		clock: scene.clock,
-		settings: { authSecret, origin, origins },
+		settings: { authSecret, origin, origins, demo: true },
 		log: createLog({ level: 'warn', destination: { write: (line) => void said.push(line) } }),
 		build: as.build ?? 'test build'
 	});
@@ -75,15 +75,23 @@ export async function openStage(
 	};
 }
 
+export interface SignedIn {
+	id: number;
+	email: string;
+	cookie: string;
+	/** Id of the session. */
+	session: string;
+}
+
 /** An account and the cookie of its session. */
 export async function signedIn(
-	{ database }: Scene,
+	scene: Scene,
 	role: Role,
 	agencyCode: string | null = null
-): Promise<{ id: number; email: string; cookie: string }> {
+): Promise<SignedIn> {
 	const email = `${role}.${(agencyCode ?? 'tinh').toLowerCase()}.${Math.random()}@example.vn`;
 	const made = await createAccount(
-		database,
+		scene.database,
 		{
 			...{ email, name: role, role, agencyCode },
 			password: 'never typed by anybody'
@@ -91,8 +99,15 @@ export async function signedIn(
 		OPERATOR
 	);
 	if (!made.accepted) throw new Error(made.refusal.code);
-	const id = made.value;
-	const session = sessionSettings({ authSecret, origin: 'http://localhost' });
+	return aSession(scene, { id: made.value, email });
+}
+
+/** One more session of an account. */
+export async function aSession(
+	{ database }: Scene,
+	{ id, email }: { id: number; email: string }
+): Promise<SignedIn> {
+	const session = sessionSettings({ authSecret, origin: 'http://localhost', demo: true });
 	const token = newClaims({ id, sessionVersion: 1 }, Date.now());
 	await insertSession(database.sql, {
 		...{ id: token.sid, accountId: id, version: 1, secondFactor: false },
@@ -104,7 +119,7 @@ export async function signedIn(
 		salt: session.cookieName,
 		maxAge: IDLE_SECONDS
 	});
-	return { id, email, cookie: `${session.cookieName}=${value}` };
+	return { id, email, cookie: `${session.cookieName}=${value}`, session: token.sid };
 }
 
 export async function aKey(

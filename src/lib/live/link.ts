@@ -219,6 +219,8 @@ export function openLink(input: LinkInput): Link {
 			judge();
 		},
 		bye: ({ reason }) => {
+			// Another role, agency or post: what the page shows may not be this reader's any more.
+			if (reason === 'rights changed') input.reload();
 			lost(reason === 'misuse' ? patience.refused : undefined);
 		},
 		lost: () => {

@@ -1,6 +1,5 @@
-import { postsOn } from '#lib/domain/accounts/account.ts';
 import { may } from '#lib/domain/accounts/reader.ts';
-import { dayOf, isoOf } from '#lib/domain/calendar/time.ts';
+import { isoOf } from '#lib/domain/calendar/time.ts';
 import { head } from '#lib/server/store/ledger.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { LayoutServerLoad } from './$types';
@@ -11,9 +10,8 @@ export const load: LayoutServerLoad = async (event) => {
 	const reader = requirePageReader(event);
 	// First of all: what is read after it is not older than what the page says it knows.
 	const place = await head(db.sql);
-	const { account } = reader;
+	const { account, posts } = reader;
 	const { directory, codeOf } = await rulebook.current();
-	const posts = account === null ? [] : postsOn(account, dayOf(clock.now()));
 	const agencyId = posts.find((post) => post.agencyId !== null)?.agencyId ?? null;
 	const agency = agencyId === null ? null : directory.latest(agencyId);
 	return {

@@ -40,7 +40,7 @@ export const actions: Actions = {
 			return fail(429, { ...again, wrong: false, waitMinutes });
 		}
 		if (outcome.is === 'wrong') return fail(400, { ...again, wrong: true, waitMinutes: 0 });
-		await beginSession(event, outcome.account, false);
+		await beginSession(event, outcome.account, true);
 		const today = dayOf(locals.desk.clock.now());
 		const roles = postsOn(outcome.account, today).map(({ role }) => role);
 		redirect(303, nextPage(url.searchParams.get('next'), homeOf(roles)));

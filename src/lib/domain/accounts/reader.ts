@@ -35,6 +35,8 @@ export interface Reader {
 	/** Of a paired wall. */
 	screenId: number | null;
 	/** Held on the day, the one that somebody is greeted as first. */
+	posts: Post[];
+	/** Of the posts, each once, in their order. */
 	roles: Role[];
 	sees: Sight;
 	/** What may be done, and to whose; an action that is missing may not be done. */
@@ -51,6 +53,7 @@ const NOBODY: Reader = {
 	keyId: null,
 	keyScope: null,
 	screenId: null,
+	posts: [],
 	roles: [],
 	sees: { aggregates: false, dossiers: 'none', operations: false },
 	grants: {},
@@ -77,6 +80,7 @@ export function readerFor(account: Account, directory: AgencyDirectory, on: Day)
 		...NOBODY,
 		kind: roles.length > 0 && roles.every((role) => role === 'screen') ? 'screen' : 'account',
 		account,
+		posts,
 		roles,
 		sees: sightOf(grants),
 		grants,
@@ -110,6 +114,7 @@ export function readerForKey(
 		account,
 		keyId: key.id,
 		keyScope: key.scope,
+		posts: person?.posts ?? [],
 		roles: person?.roles ?? [],
 		sees: sightOf(grants),
 		grants,

@@ -1,14 +1,9 @@
 import { SvelteKitAuth } from '@auth/sveltekit';
 import Credentials from '@auth/sveltekit/providers/credentials';
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
-import { insertSession, type AccountRecord } from '../store/accounts.ts';
-import {
-	ABSOLUTE_SECONDS,
-	cookieOptions,
-	IDLE_SECONDS,
-	newClaims,
-	sessionSettings
-} from './session.ts';
+import type { AccountRecord } from '../store/accounts.ts';
+import { insertSession } from '../store/sessions.ts';
+import { ABSOLUTE_SECONDS, cookieOptions, newClaims, sessionSettings } from './session.ts';
 
 /*
  * The only importer of Auth.js's SvelteKit package. Two functions and no route of its own: the
@@ -42,7 +37,7 @@ export async function beginSession(
 }
 
 /** Takes the session cookie away from the browser. */
-export async function endSession(event: RequestEvent): Promise<void> {
+export async function forgetSession(event: RequestEvent): Promise<void> {
 	const { signOut } = authFor(event, null);
 	await ignoringItsRedirect(async () => signOut(ownEvent(event, {})));
 }
@@ -60,7 +55,7 @@ function authFor(event: RequestEvent, beginning: Beginning | null) {
 			secret: session.secret,
 			trustHost: true,
 			useSecureCookies: session.secure,
-			session: { strategy: 'jwt', maxAge: IDLE_SECONDS },
+			session: { strategy: 'jwt', maxAge: ABSOLUTE_SECONDS },
 			cookies: {
 				sessionToken: { name: session.cookieName, options: cookieOptions(session) }
 			},

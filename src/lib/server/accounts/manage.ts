@@ -12,21 +12,15 @@ import {
 	insertAccount,
 	insertPost,
 	normaliseEmail,
-	saveEndedSession,
 	savePassword,
 	type AccountRecord
 } from '../store/accounts.ts';
 import { record } from '../store/audit.ts';
 import { withTransaction, type Database, type Sql } from '../store/database.ts';
 import { insertKey, keyById, revokeKey } from '../store/keys.ts';
-import { append } from '../store/ledger.ts';
+import { announce } from './announce.ts';
 import { hashOfKey, newKey } from './api-key.ts';
 import { hashPassword, passwordFault } from './password.ts';
-
-/** Every change below is told to all processes by the ledger, so that sessions and sockets end at once. */
-async function announce(sql: Sql, ...ids: string[]): Promise<void> {
-	await append(sql, { at: Date.now(), kind: 'accounts', agencies: [], ids });
-}
 
 export interface NewAccount {
 	email: string;
@@ -225,19 +219,5 @@ export async function closeKey(
 		});
 		await announce(sql, `key:${id}`);
 		return accepted(id);
-	});
-}
-
-/**
- * Signs one session out: its cookie opens nothing any more, wherever a copy of it lies, and its
- * sockets are cut.
- */
-export async function signOut(
-	database: Database,
-	session: { id: string; accountId: number }
-): Promise<void> {
-	await withTransaction(database, async ({ sql }) => {
-		await saveEndedSession(sql, session.id, Date.now());
-		await announce(sql, `account:${session.accountId}`, `session:${session.id}`);
 	});
 }

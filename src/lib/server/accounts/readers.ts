@@ -1,12 +1,13 @@
 import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
+import { SECOND_FACTOR_ROLES } from '#lib/domain/accounts/permissions.ts';
 import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { Clock } from '../clock.ts';
-import { accountOfSession } from '../store/accounts.ts';
 import type { Sql } from '../store/database.ts';
 import { keyByHash, saveKeyUse, type KeyRecord } from '../store/keys.ts';
+import { accountOfSession, saveSessionUse } from '../store/sessions.ts';
 import { hashOfKey } from './api-key.ts';
-import { readSession, type Session, type SessionSettings } from './session.ts';
+import { IDLE_SECONDS, readSession, type Session, type SessionSettings } from './session.ts';
 
 /** Somebody who has been let in. */
 export interface Pass {
@@ -48,10 +49,17 @@ export function openReaders(input: ReadersInput): Readers {
 	const remembered = new Map<string, { found: KeyRecord; until: number }>();
 
 	async function ofSession(known: Session): Promise<Reader | null> {
-		// An open socket is use: only the absolute end counts here, idle time is in the cookie.
-		if (Date.now() > known.endsAt) return null;
-		const account = await accountOfSession(sql, known);
-		return account && readerFor(account, await directory(), today());
+		const now = Date.now();
+		if (now > known.endsAt) return null;
+		const held = await accountOfSession(sql, known, { now, usedSince: now - IDLE_SECONDS * 1000 });
+		if (held === null) return null;
+		const { secondFactor, lastSeenAt, ...account } = held;
+		// Asked for an open socket too, on its round: it is use.
+		if (now - lastSeenAt > 60_000) await saveSessionUse(sql, known.id, now);
+		const reader = readerFor(account, await directory(), today());
+		// Somebody who was given such a role since signs in again, and shows or sets the factor then.
+		const lacks = session.demandsFactor && !secondFactor;
+		return lacks && reader.roles.some((role) => SECOND_FACTOR_ROLES.includes(role)) ? null : reader;
 	}
 
 	async function ofHash(hash: Buffer): Promise<KeyRecord | null> {

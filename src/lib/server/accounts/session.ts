@@ -1,4 +1,4 @@
-import { decode, encode } from '@auth/core/jwt';
+import { decode } from '@auth/core/jwt';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Instant } from '#lib/domain/calendar/time.ts';
@@ -8,6 +8,8 @@ export interface SessionSettings {
 	secret: string;
 	cookieName: string;
 	secure: boolean;
+	/** Whether roles that need a second factor are let in only with it; not in the demo. */
+	demandsFactor: boolean;
 }
 
 /** What a session cookie says. Whether it still opens is asked of the database at every use. */
@@ -19,24 +21,20 @@ export interface Session {
 	version: number;
 	/** Real time of the sign-in. */
 	since: Instant;
-	issuedAt: Instant;
-	/** After this it opens nothing, however often it is renewed. */
+	/** After this it opens nothing, however often it is used. */
 	endsAt: Instant;
 }
 
-/** A session unused for this long ends: a wall left on over a weekend is still there on Monday. */
+/** A session unused for this long ends: a screen left on over a weekend is still there on Monday. */
 export const IDLE_SECONDS = 3 * 24 * 3600;
-/** And nobody stays for longer than this without their password. */
+/** And nobody stays for longer than this without their password. The cookie lives as long. */
 export const ABSOLUTE_SECONDS = 30 * 24 * 3600;
-/** A cookie older than this is made anew when it is used. */
-const RENEW_AFTER_MS = 3_600_000;
 
 const claims = z.object({
 	sub: z.string().regex(/^\d{1,9}$/),
 	v: z.int(),
 	sid: z.uuid(),
-	since: z.int(),
-	iat: z.int()
+	since: z.int()
 });
 
 /**
@@ -46,13 +44,15 @@ const claims = z.object({
 export function sessionSettings(settings: {
 	authSecret: string | null;
 	origin: string;
+	demo: boolean;
 }): SessionSettings {
 	if (settings.authSecret === null) throw new Error('no AUTH_SECRET');
 	const secure = settings.origin.startsWith('https:');
 	return {
 		secret: settings.authSecret,
 		cookieName: `${secure ? '__Host-' : ''}don-doc.session`,
-		secure
+		secure,
+		demandsFactor: !settings.demo
 	};
 }
 
@@ -77,44 +77,24 @@ export async function readSession(
 	const decoded = await decode({ token, secret, salt }).catch(() => null);
 	const read = claims.safeParse(decoded);
 	if (!read.success) return null;
-	const { sub, v, sid, since, iat } = read.data;
+	const { sub, v, sid, since } = read.data;
 	const session = {
 		id: sid,
 		accountId: Number(sub),
 		version: v,
 		since: since * 1000,
-		issuedAt: iat * 1000,
 		endsAt: (since + ABSOLUTE_SECONDS) * 1000
 	};
 	return Date.now() > session.endsAt ? null : session;
 }
 
-/** The cookie's new value when it is time to renew it, so that who works stays signed in; else null. */
-export async function renewed(
-	session: Session,
-	settings: SessionSettings,
-	now: Instant
-): Promise<string | null> {
-	if (now - session.issuedAt < RENEW_AFTER_MS) return null;
-	return encode({
-		token: {
-			sub: String(session.accountId),
-			v: session.version,
-			sid: session.id,
-			since: session.since / 1000
-		},
-		secret: settings.secret,
-		salt: settings.cookieName,
-		maxAge: IDLE_SECONDS
-	});
-}
-
-/** How the cookie is set, by Auth.js at sign-in and by us when it is renewed. */
+/** How the cookie is set. */
 export function cookieOptions({ secure }: SessionSettings) {
-	return { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: IDLE_SECONDS };
+	return { httpOnly: true, sameSite: 'lax' as const, path: '/', secure, maxAge: ABSOLUTE_SECONDS };
 }
 
-function cookieOf(header: string, name: string): string | null {
+/** The value of one cookie of a `Cookie` header; null when it is not there or empty. */
+export function cookieOf(header: string, name: string): string | null {
 	for (const pair of header.split(';')) {
 		const at = pair.indexOf('=');
 		if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;

@@ -33,7 +33,7 @@ export interface LiveInput {
 	/** As owner: it begins a new epoch after a restore. */
 	database: Database;
 	clock: Clock;
-	settings: Pick<Settings, 'authSecret' | 'origin' | 'origins'>;
+	settings: Pick<Settings, 'authSecret' | 'origin' | 'origins' | 'demo'>;
 	log: Log;
 	/** Which build answers; by default that of `build/`. */
 	build?: string;

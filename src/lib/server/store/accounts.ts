@@ -28,47 +28,6 @@ const COLUMNS = `a.id, a.email, a.name, ${POSTS} as posts, a.password_hash as "p
 	a.session_version as "sessionVersion", a.disabled_at as "disabledAt", a.created_at as "createdAt",
 	a.last_sign_in_at as "lastSignInAt"`;
 
-/** A session as it begins. */
-export interface NewSession {
-	id: string;
-	accountId: number;
-	version: number;
-	secondFactor: boolean;
-	createdAt: Instant;
-	endsAt: Instant;
-	/** From where: network address, and what the browser calls itself. */
-	address: string;
-	agent: string;
-}
-
-export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
-	await sql`
-		insert into sessions (id, account_id, version, second_factor, created_at, last_seen_at,
-			ends_at, address, agent)
-		values (${session.id}, ${session.accountId}, ${session.version}, ${session.secondFactor},
-			${session.createdAt}::timestamptz, ${session.createdAt}::timestamptz,
-			${session.endsAt}::timestamptz, ${session.address}, ${session.agent.slice(0, 300)})`;
-}
-
-/** The account of a session that still opens; null when it was ended, here or everywhere. */
-export async function accountOfSession(
-	sql: Sql,
-	session: { id: string; accountId: number; version: number }
-): Promise<Account | null> {
-	const [row] = await sql<Account[]>`
-		select a.id, a.email, a.name, ${sql.unsafe(POSTS)} as posts
-		from sessions s join accounts a on a.id = s.account_id
-		where s.id = ${session.id} and s.account_id = ${session.accountId} and s.ended_at is null
-			and s.version = a.session_version and a.disabled_at is null`;
-	return row ?? null;
-}
-
-/** Ends one session of an account. */
-export async function saveEndedSession(sql: Sql, id: string, at: Instant): Promise<void> {
-	await sql`
-		update sessions set ended_at = ${at}::timestamptz where id = ${id} and ended_at is null`;
-}
-
 export async function accountByEmail(sql: Sql, email: string): Promise<AccountRecord | null> {
 	const [row] = await sql<AccountRecord[]>`
 		select ${sql.unsafe(COLUMNS)} from accounts a where a.email = ${normaliseEmail(email)}`;

@@ -1,6 +1,5 @@
 import { redirect, type Handle, type RequestEvent } from '@sveltejs/kit';
 import type { Pass } from '../accounts/readers.ts';
-import { cookieOptions, renewed, sessionSettings } from '../accounts/session.ts';
 import { isDatabaseAway } from '../store/database.ts';
 import { authenticate } from './authenticate.ts';
 import { databaseAway, problem, unauthenticated } from './problem.ts';
@@ -24,7 +23,6 @@ export const guard: Handle = async ({ event, resolve }) => {
 	let pass: Pass | null;
 	try {
 		pass = await authenticate(event.request, event.locals.desk.readers);
-		if (pass !== null) await keepSignedIn(event, pass);
 	} catch (error) {
 		if (!isDatabaseAway(error)) throw error;
 		event.locals.desk.log.warn({ requestId: event.locals.requestId, err: error }, 'database away');
@@ -52,14 +50,6 @@ function toSignIn(event: RequestEvent): Response {
 	// Kit's own navigation and forms read a redirect from the body; only Kit writes it that way.
 	if (isDataRequest || request.headers.has('x-sveltekit-action')) redirect(303, location);
 	return new Response(null, { status: 303, headers: { location } });
-}
-
-/** Who works stays signed in. A call with a key has no session, and gets no cookie. */
-async function keepSignedIn(event: RequestEvent, { session }: Pass): Promise<void> {
-	if (session === null) return;
-	const settings = sessionSettings(event.locals.desk.settings);
-	const value = await renewed(session, settings, Date.now());
-	if (value !== null) event.cookies.set(settings.cookieName, value, cookieOptions(settings));
 }
 
 /** Kit answers what no handler answered (no such route or method, a failure) in its own forms. */
