@@ -1,9 +1,11 @@
-import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import type { Actor, AuditAction, AuditEntry } from '#lib/domain/audit/entry.ts';
+import { dayOf, isoOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { DossierState, DueEntry, Span } from '#lib/domain/dossiers/dossier.ts';
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { eventTime, type Recorded } from '#lib/domain/dossiers/message.ts';
 import { foldRules, type Rules } from '#lib/domain/dossiers/rules.ts';
 import type { Translated } from '#lib/domain/dossiers/translated.ts';
+import { record as keepAct } from '#lib/server/store/audit.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import {
 	closeSpans,
@@ -49,6 +51,16 @@ export interface Sender {
 	agencies: 'all' | readonly number[];
 	/** Declared history: true arrival is kept, lag is held against nobody. */
 	backfill: boolean;
+	/** From where, and for whom; left out: the key by itself. */
+	actor?: Actor;
+}
+
+/** As what a batch is kept on record, when it is more than a batch of the feed. */
+export interface BatchAct {
+	action: AuditAction;
+	subject: string | null;
+	/** What else is said of it beside its numbers. */
+	about: Record<string, unknown>;
 }
 
 export interface Quarantined {
@@ -74,13 +86,14 @@ export interface Intake {
 	 *
 	 * @param now the domain's now
 	 * @param options.dryRun says what would happen and leaves nothing behind
-	 * @param options.within runs inside a transaction that the caller has opened, with more to do
+	 * @param options.within runs inside a transaction that the caller has opened, with more to do; it is
+	 *   kept on record only as the `act` that the caller names, at most once in the transaction
 	 */
 	take(
 		items: IntakeItem[],
 		sender: Sender,
 		now: Instant,
-		options?: { dryRun?: boolean; within?: Sql }
+		options?: { dryRun?: boolean; within?: Sql; act?: BatchAct }
 	): Promise<IntakeResult>;
 	/** Folds dossiers again after the catalogue or an alias changed; messages stay as they are. */
 	refold(sql: Sql, dossierIds: number[], now: Instant): Promise<void>;
@@ -101,6 +114,27 @@ class DryRun extends Error {
 }
 
 const ATTEMPTS = 4;
+
+const FEED_BATCH: BatchAct = { action: 'feed.batch', subject: null, about: {} };
+
+/** One link for the whole batch: what it said is in the messages recorded at that instant. */
+function auditEntry(
+	{ action, subject, about }: BatchAct,
+	{ keyId, actor }: Sender,
+	records: number,
+	{ accepted, unchanged, quarantined }: IntakeResult,
+	recordedAt: Instant
+): AuditEntry {
+	const numbers = { records, accepted, unchanged, quarantined: quarantined.length };
+	return {
+		at: Date.now(),
+		actor: actor ?? { kind: 'key', accountId: null, keyId, screenId: null, address: null },
+		action,
+		subject,
+		before: null,
+		after: { ...about, ...numbers, recordedAt: isoOf(recordedAt) }
+	};
+}
 
 const STATE_KEYS: readonly (keyof DossierState)[] = [
 	'status',
@@ -137,7 +171,8 @@ export function openIntake({
 		rules: Rules,
 		items: IntakeItem[],
 		sender: Sender,
-		now: Instant
+		now: Instant,
+		act: BatchAct | null
 	): Promise<IntakeResult> {
 		const sorted = sortOut(items, sender, rules);
 		const result: IntakeResult = { accepted: 0, unchanged: 0, quarantined: [], seq: null };
@@ -177,7 +212,7 @@ export function openIntake({
 		result.quarantined = aside.map(({ entry }) => entry).sort((a, b) => a.index - b.index);
 		// Sent one behind the other without waiting for answers; PostgreSQL runs them in this order, so
 		// that the ledger's head is still locked last.
-		const [, , , seq] = await Promise.all([
+		const [, , , , seq] = await Promise.all([
 			batch.save(sql, sender.keyId),
 			rememberNames(sql, batch.names),
 			quarantineRecords(
@@ -186,6 +221,7 @@ export function openIntake({
 				sender.keyId,
 				now
 			),
+			act && keepAct(sql, auditEntry(act, sender, items.length, result, recordedAt)),
 			append(sql, {
 				at: recordedAt,
 				kind: result.accepted > 0 || result.quarantined.length === 0 ? 'dossiers' : 'quarantine',
@@ -211,11 +247,14 @@ export function openIntake({
 		async take(items, sender, now, options = {}) {
 			// Before the transaction: it would need a second connection while it holds the first.
 			const rules = await rulebook.current();
-			if (options.within) return record(options.within, rules, items, sender, now);
+			if (options.within) {
+				return record(options.within, rules, items, sender, now, options.act ?? null);
+			}
+			const act = options.act ?? FEED_BATCH;
 			for (let attempt = 1; ; attempt++) {
 				try {
 					const taken = await withTransaction(database, async ({ sql }) => {
-						const result = await record(sql, rules, items, sender, now);
+						const result = await record(sql, rules, items, sender, now, act);
 						if (options.dryRun === true) throw new DryRun({ ...result, seq: null });
 						return result;
 					});

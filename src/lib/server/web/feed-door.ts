@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { maySend } from '#lib/domain/accounts/reader.ts';
+import { actorOf } from '#lib/domain/audit/entry.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import {
 	BYTES_AT_MOST,
@@ -64,7 +65,7 @@ export async function feedDoor(
 			}));
 			const { seq: _, ...result } = await intake.take(
 				items,
-				{ keyId: reader.keyId, ...reader.sends },
+				{ keyId: reader.keyId, ...reader.sends, actor: actorOf(reader, event.getClientAddress()) },
 				now
 			);
 			return Response.json({ error_code: '0', message: messageOf(result), ...result });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Sender } from '#lib/server/commands/intake.ts';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { SentFile } from '#lib/server/ingest/files/read-file.ts';
 import { FILE_BYTES_AT_MOST, FILE_REFUSALS, FileRefused } from '#lib/server/ingest/files/table.ts';
 import { invalid } from './api.ts';
@@ -109,11 +111,12 @@ function fileProblem({ code, facts }: FileRefused): ProblemError {
 }
 
 /** Under whose name a file comes: a feed key, or somebody of the centre or the office. */
-export function senderOf(reader: Reader, backfill: boolean): Sender {
+export function senderOf(event: RequestEvent, reader: Reader, backfill: boolean): Sender {
 	const sends = reader.sends ?? { agencies: 'all' as const, backfill: false };
 	return {
 		keyId: reader.keyId ?? 0,
 		agencies: sends.agencies,
-		backfill: sends.backfill || backfill
+		backfill: sends.backfill || backfill,
+		actor: actorOf(reader, event.getClientAddress())
 	};
 }

@@ -18,7 +18,7 @@ export const actions: Actions = {
 		const { desk } = event.locals;
 		try {
 			const { file, fields } = await readFileForm(event.request, feedFileFields);
-			const sender = senderOf(reader, fields.backfill);
+			const sender = senderOf(event, reader, fields.backfill);
 			const order = { file, dryRun: fields.dryRun, receivingUnit: fields.madonvi, sender };
 			const report = await oneFileAtATime(async () => takeFile(desk, order, desk.clock.now()));
 			const answer = { file: file.name, dryRun: fields.dryRun, report: shown(report) };

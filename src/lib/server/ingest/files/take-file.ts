@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Intake, IntakeItem, IntakeResult, Sender } from '#lib/server/commands/intake.ts';
@@ -68,7 +69,10 @@ export async function takeFile(
 	// A file with a refused line is still tried in full, so that one look shows all that is wrong.
 	const understood = items.filter(({ translated }) => translated.ok);
 	const tried = dryRun || bad;
-	const result = await intake.take(understood, sender, now, { dryRun: tried });
+	// By its content: a file's name may name a citizen.
+	const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+	const act = { action: 'file.import', subject: null, about: { service, sha256 } } as const;
+	const result = await intake.take(understood, sender, now, { dryRun: tried, act });
 	const lines = items.map((item) => ({
 		line: records[item.index]?.line ?? 0,
 		...outcomeOf(item, result, recorded)

@@ -8,7 +8,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = endpoint({ may: 'importFiles' }, async ({ event, reader }) => {
 	const { desk } = event.locals;
 	const { file, fields } = await readFileForm(event.request, feedFileFields);
-	const sender = senderOf(reader, fields.backfill);
+	const sender = senderOf(event, reader, fields.backfill);
 	const order = { file, dryRun: fields.dryRun, receivingUnit: fields.madonvi, sender };
 	const report = await oneFileAtATime(async () => takeFile(desk, order, desk.clock.now()));
 	if (!fields.dryRun && !report.taken) {
