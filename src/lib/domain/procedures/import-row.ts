@@ -1,6 +1,7 @@
 /** One line of a catalogue file, its columns named as offices name them, as a procedure version. */
 import { type z } from 'zod';
-import { isDay } from '../calendar/time.ts';
+import { writtenDay } from '../calendar/written-day.ts';
+import { cellText, headerKey, isYes } from '../words/cells.ts';
 import { fold } from '../words/fold.ts';
 import { procedureVersionSchema, type NormUnit, type ProcedureVersion } from './catalogue.ts';
 
@@ -44,10 +45,6 @@ export const IMPORT_COLUMNS: Record<ImportColumn, readonly string[]> = {
 	source: ['Quyết định công bố', 'Nguồn', 'Căn cứ']
 };
 
-function headerKey(text: string): string {
-	return fold(text).replace(/[^a-z0-9]/g, '');
-}
-
 const COLUMN_OF = new Map(
 	Object.entries(IMPORT_COLUMNS).flatMap(([column, headers]) =>
 		[column, ...headers].map((header) => [headerKey(header), column as ImportColumn] as const)
@@ -72,19 +69,11 @@ export function missingColumns(rows: readonly Readonly<Record<string, unknown>>[
 
 type Cells = Partial<Record<ImportColumn, string>>;
 
-/** Text of a cell of CSV or XLSX; a date cell has no zone and is read as the day it shows. */
-function textOf(cell: unknown): string {
-	if (typeof cell === 'string') return cell.normalize('NFC').trim();
-	if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
-	if (cell instanceof Date && !Number.isNaN(cell.getTime())) return cell.toISOString().slice(0, 10);
-	return '';
-}
-
 function cellsOf(row: Readonly<Record<string, unknown>>): Cells {
 	const cells: Cells = {};
 	for (const [header, cell] of Object.entries(row)) {
 		const column = COLUMN_OF.get(headerKey(header));
-		if (column) cells[column] = textOf(cell);
+		if (column) cells[column] = cellText(cell);
 	}
 	return cells;
 }
@@ -101,19 +90,6 @@ function normOf(cell: string, unitCell: string): { value: number; unit: string }
 	const value = Number((together?.[1] ?? cell).replace(',', '.'));
 	const unit = together?.[2] ?? unitCell;
 	return { value, unit: unitOf(unit === '' ? 'ngày làm việc' : unit) ?? '' };
-}
-
-/** `31/5/2019` or `2019-05-31`. */
-function dayOf(cell: string): string {
-	const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell);
-	if (!written) return cell;
-	const [, d = '', m = '', y = ''] = written;
-	const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-	return isDay(day) ? day : cell;
-}
-
-function isYes(cell: string): boolean {
-	return ['x', 'co', 'true', '1', 'yes', 'trong ngay'].includes(fold(cell));
 }
 
 /** Where an error inside the version was written in the file. */
@@ -137,7 +113,10 @@ export function readImportRow(
 	const cells = cellsOf(row);
 	const cell = (column: ImportColumn): string => cells[column] ?? '';
 	if (cell('code') === '') return { errors: [{ field: 'code', reason: 'missing' }] };
-	const inDay = isYes(cell('sameDay')) || fold(cell('norm')).startsWith('trong ngay');
+	const inDay =
+		isYes(cell('sameDay')) ||
+		fold(cell('sameDay')) === 'trong ngay' ||
+		fold(cell('norm')).startsWith('trong ngay');
 	const parsed = procedureVersionSchema.safeParse({
 		code: cell('code'),
 		name: cell('name'),
@@ -146,8 +125,8 @@ export function readImportRow(
 		norm: inDay ? null : normOf(cell('norm'), cell('normUnit')),
 		committed: normOf(cell('committed'), cell('committedUnit') || cell('normUnit')),
 		sameDay: inDay,
-		validFrom: dayOf(cell('validFrom')) || defaults.validFrom,
-		validTo: dayOf(cell('validTo')) || null,
+		validFrom: writtenDay(cell('validFrom')) ?? (cell('validFrom') || defaults.validFrom),
+		validTo: writtenDay(cell('validTo')) ?? (cell('validTo') || null),
 		source: cell('source') || defaults.source
 	});
 	return parsed.success ? { version: parsed.data } : { errors: errorsOf(parsed.error) };

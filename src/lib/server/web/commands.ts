@@ -13,6 +13,7 @@ import {
 import { answerJson, endpoint, readJson } from './api.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
+import { SETTING_REFUSALS } from './setting-refusals.ts';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
@@ -123,5 +124,6 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'quarantine.nothing_named': 'Chưa nói bản tin nào.',
 	'quarantine.no_reason': 'Chưa chọn lý do bỏ qua.',
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
-	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.'
+	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
+	...SETTING_REFUSALS
 };

@@ -3,26 +3,9 @@ import { envelope, snapshotRecord, stepRecord } from '#lib/server/ingest/dossier
 import * as answers from './api-answers.ts';
 import * as shapes from './api-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
+import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
-
-/** One operation of the API, from the schemas that its route validates with. */
-interface Operation {
-	path: string;
-	method: 'get' | 'post';
-	summary: string;
-	/** Which keys open it, besides the session cookie of an account that may. */
-	keys: readonly ('feed' | 'read' | 'act')[];
-	query?: z.ZodObject;
-	/** JSON, unless it is a `file`. */
-	body?: z.ZodType;
-	/** Takes a multipart form with a file and the fields of `body`. */
-	file?: boolean;
-	/** Takes an Idempotency-Key. */
-	command?: boolean;
-	/** JSON, or the media types of a download. */
-	answer: z.ZodType | readonly string[];
-	refusals: readonly number[];
-}
+import { SETTING_OPERATIONS } from './setting-operations.ts';
 
 const READ = ['read', 'act'] as const;
 const ACT = ['act'] as const;
@@ -183,6 +166,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...SETTING_OPERATIONS,
 	{
 		path: '/api/v1/openapi.json',
 		method: 'get',
