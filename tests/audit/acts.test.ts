@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATOR, type Actor } from '#lib/domain/audit/entry.ts';
 import { closeKey, createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
 import { openIntake, type Intake, type IntakeItem } from '#lib/server/commands/intake.ts';
+import { importCatalogue } from '#lib/server/commands/procedures.ts';
+import { dismiss, mapAgencyName } from '#lib/server/commands/quarantine.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import { takeFile } from '#lib/server/ingest/files/take-file.ts';
 import { checkChain } from '#lib/server/store/audit-chain.ts';
-import { openRulebook } from '#lib/server/store/rulebook.ts';
+import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
 import { aKey, emailOf, NOW, settle } from '../accounts/province.ts';
 import { aRecord } from '../makers/feed.ts';
 import { LAND } from '../makers/province.ts';
@@ -21,11 +23,13 @@ const ADMIN: Actor = {
 
 let database: FreshDatabase;
 let intake: Intake;
+let rulebook: Rulebook;
 
 beforeAll(async () => {
 	database = await freshDatabase();
 	await settle(database);
-	intake = openIntake({ database, rulebook: openRulebook(database.sql) });
+	rulebook = openRulebook(database.sql);
+	intake = openIntake({ database, rulebook });
 });
 afterAll(async () => {
 	// Whatever was done above, the chain is whole.
@@ -120,6 +124,64 @@ test('a file is on record by who sent it, its content’s hash and its counts, n
 		}
 	]);
 	expect(JSON.stringify(rows)).not.toContain('Thu');
+});
+
+describe('messages that wait', () => {
+	const quarantine = () => ({ db: database, rulebook, intake });
+	const name = 'Phòng Chưa Rõ';
+
+	test('mapped: who said which agency it is, and one link for each batch let through', async () => {
+		const records = [1, 2].map((n) => aRecord(`H21.01-3-${n}`, { DonViXuLy: name }));
+		await intake.take(items(records), { keyId: 3, agencies: 'all', backfill: false }, NOW);
+		const mapping = { name, agency: 'H21.01', validFrom: null, validTo: null };
+		const rows = await recorded(async () =>
+			mapAgencyName(quarantine(), mapping, 'account:7', NOW, ADMIN)
+		);
+		expect(rows).toMatchObject([
+			{ action: 'quarantine.map', accountId: 7, subject: 'agency:H21.01', after: mapping },
+			{ action: 'quarantine.replay', accountId: 7, after: { name, key: 3, accepted: 2 } }
+		]);
+	});
+
+	test('let go: who, why and how many', async () => {
+		await intake.take(
+			items([aRecord('H21.01-4-1', { NgayTiepNhan: 'hôm qua' })]),
+			{ keyId: 3, agencies: 'all', backfill: false },
+			NOW
+		);
+		const rows = await recorded(async () =>
+			dismiss(quarantine(), { reason: 'not_a_date' }, 'sent_again', 'account:7', NOW, ADMIN)
+		);
+		expect(rows).toMatchObject([
+			{ action: 'quarantine.dismiss', after: { because: 'sent_again', dismissed: 1 } }
+		]);
+	});
+});
+
+test('a catalogue file is on record with what each version was before and after', async () => {
+	const desk = { db: database, rulebook, intake };
+	const bring = async (norm: string, dryRun = false) =>
+		importCatalogue(
+			desk,
+			{
+				rows: [
+					{
+						'Mã TTHC': '1.004227',
+						'Tên TTHC': 'Đăng ký biến động',
+						'Lĩnh vực': 'Đất đai',
+						'Thời hạn': norm
+					}
+				],
+				...{ defaults: { validFrom: '2026-11-20', source: '99/QĐ-UBND' }, dryRun, plan: null }
+			},
+			NOW,
+			ADMIN
+		);
+	expect(await recorded(async () => bring('10', true))).toEqual([]);
+	const rows = await recorded(async () => expect(await bring('10')).toMatchObject({ taken: true }));
+	expect(rows).toMatchObject([
+		{ action: 'catalogue.import', accountId: 7, after: { plan: expect.any(String) } }
+	]);
 });
 
 describe('accounts and keys', () => {

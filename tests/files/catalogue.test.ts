@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { dayOf, parseFeedInstant } from '#lib/domain/calendar/time.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
 import { importCatalogue, type CatalogueDesk } from '#lib/server/commands/procedures.ts';
@@ -49,7 +50,8 @@ const bring = async (rows: Record<string, unknown>[], dryRun = false, plan: stri
 	importCatalogue(
 		desk,
 		{ rows, defaults: { validFrom: '2026-11-20', source: '99/QĐ-UBND' }, dryRun, plan },
-		NOW
+		NOW,
+		OPERATOR
 	);
 
 async function dossiers() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { parseFeedInstant } from '#lib/domain/calendar/time.ts';
 import { openIntake, type Intake } from '#lib/server/commands/intake.ts';
 import {
@@ -70,7 +71,7 @@ describe('messages that wait', () => {
 			accepted: true,
 			value: { released: 2, waiting: 0 }
 		});
-		expect(await mapAgencyName(desk, mapping, 'account:1', NOW)).toEqual({
+		expect(await mapAgencyName(desk, mapping, 'account:1', NOW, OPERATOR)).toEqual({
 			accepted: true,
 			value: { released: 2, waiting: 0 }
 		});
@@ -96,9 +97,9 @@ describe('messages that wait', () => {
 		const mapping = { ...MAPPING, name: 'Tổ công tác', validFrom: '2026-11-01' };
 		const outcome = { accepted: true, value: { released: 1, waiting: 1 } };
 		expect(await previewMapping(desk, mapping)).toEqual(outcome);
-		expect(await mapAgencyName(desk, mapping, 'account:1', NOW)).toEqual(outcome);
+		expect(await mapAgencyName(desk, mapping, 'account:1', NOW, OPERATOR)).toEqual(outcome);
 		expect(await under('Tổ công tác')).toBe(1);
-		expect(await replay(desk, 'Tổ công tác', 'account:1', NOW)).toEqual({
+		expect(await replay(desk, 'Tổ công tác', 'account:1', NOW, OPERATOR)).toEqual({
 			released: 0,
 			waiting: 1
 		});
@@ -106,30 +107,30 @@ describe('messages that wait', () => {
 
 	test('under a name that has another owner, or that nobody sent, are refused in words', async () => {
 		const taken = { ...MAPPING, agency: 'H21.01', name: 'Tổ công tác', validFrom: '2026-11-15' };
-		expect(await mapAgencyName(desk, taken, 'account:1', NOW)).toMatchObject({
+		expect(await mapAgencyName(desk, taken, 'account:1', NOW, OPERATOR)).toMatchObject({
 			refusal: { code: 'mapping.name_taken' }
 		});
 		const unsent = { ...MAPPING, name: 'Chưa ai gửi' };
-		expect(await mapAgencyName(desk, unsent, 'account:1', NOW)).toMatchObject({
+		expect(await mapAgencyName(desk, unsent, 'account:1', NOW, OPERATOR)).toMatchObject({
 			refusal: { code: 'mapping.name_unknown' }
 		});
 		const nowhere = { ...MAPPING, name: 'Tổ công tác', agency: 'H99' };
-		expect(await mapAgencyName(desk, nowhere, 'account:1', NOW)).toMatchObject({
+		expect(await mapAgencyName(desk, nowhere, 'account:1', NOW, OPERATOR)).toMatchObject({
 			refusal: { code: 'mapping.agency_unknown' }
 		});
 	});
 
 	test('can be let go for a reason from the list, and are then no longer counted', async () => {
 		const which = { reason: 'not_a_date' };
-		expect(await dismiss(desk, which, 'sent_again', 'account:1', NOW)).toEqual({
+		expect(await dismiss(desk, which, 'sent_again', 'account:1', NOW, OPERATOR)).toEqual({
 			accepted: true,
 			value: { dismissed: 1 }
 		});
-		expect(await dismiss(desk, which, 'sent_again', 'account:1', NOW)).toEqual({
+		expect(await dismiss(desk, which, 'sent_again', 'account:1', NOW, OPERATOR)).toEqual({
 			accepted: true,
 			value: { dismissed: 0 }
 		});
-		expect(await dismiss(desk, {}, 'sent_again', 'account:1', NOW)).toMatchObject({
+		expect(await dismiss(desk, {}, 'sent_again', 'account:1', NOW, OPERATOR)).toMatchObject({
 			accepted: false
 		});
 		const groups = await waitingGroups(database.sql);

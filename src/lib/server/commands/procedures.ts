@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Actor } from '#lib/domain/audit/entry.ts';
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { ProcedureVersion } from '#lib/domain/procedures/catalogue.ts';
 import { planImport, type ImportPlan } from '#lib/domain/procedures/import-plan.ts';
+import { record } from '#lib/server/store/audit.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import {
@@ -55,7 +57,8 @@ const OLD_RULES_MS = 1_200;
 export async function importCatalogue(
 	desk: CatalogueDesk,
 	order: CatalogueOrder,
-	now: Instant
+	now: Instant,
+	actor: Actor
 ): Promise<CatalogueOutcome> {
 	const outcome = await withTransaction(desk.db, async ({ sql }): Promise<CatalogueOutcome> => {
 		await lockCatalogue(sql);
@@ -70,6 +73,7 @@ export async function importCatalogue(
 		const versions = [...planned.added, ...planned.changed.map(({ after }) => after)];
 		if (versions.length > 0) {
 			await saveProcedures(sql, versions, now);
+			await record(sql, { at: Date.now(), actor, ...recorded(planned, plan) });
 			await append(sql, { at: now, kind: 'procedures', agencies: [], ids: [] });
 		}
 		return { ...answer, taken: true };
@@ -77,6 +81,24 @@ export async function importCatalogue(
 	if (!outcome.taken) return outcome;
 	desk.rulebook.refresh();
 	return { ...outcome, refolded: await refoldTouched(desk, outcome, now) };
+}
+
+/** Versions named on record; more are counted only, and are themselves kept in the catalogue. */
+const NAMED_AT_MOST = 100;
+
+function recorded({ added, changed }: ImportPlan, plan: string) {
+	const some = changed.slice(0, NAMED_AT_MOST);
+	return {
+		action: 'catalogue.import' as const,
+		subject: null,
+		before: { changed: some.map(({ before }) => before) },
+		after: {
+			plan,
+			counts: { added: added.length, changed: changed.length },
+			added: added.slice(0, NAMED_AT_MOST).map(({ code }) => code),
+			changed: some.map(({ after }) => after)
+		}
+	};
 }
 
 async function refoldTouched(

@@ -1,7 +1,9 @@
+import type { Actor, AuditAction } from '#lib/domain/audit/entry.ts';
 import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Dismissal } from '#lib/domain/dossiers/dismissal.ts';
 import { eventTime, type KeptContent } from '#lib/domain/dossiers/message.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import { record } from '#lib/server/store/audit.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import {
@@ -26,9 +28,17 @@ interface Taking {
 			translated: { ok: true; content: KeptContent; hash: string };
 			arrivedAt: Instant;
 		}[],
-		sender: { keyId: number; agencies: 'all' | readonly number[]; backfill: boolean },
+		sender: {
+			keyId: number;
+			agencies: 'all' | readonly number[];
+			backfill: boolean;
+			actor: Actor;
+		},
 		now: Instant,
-		options: { within: Sql }
+		options: {
+			within: Sql;
+			act: { action: AuditAction; subject: string | null; about: Record<string, unknown> };
+		}
 	): Promise<{ quarantined: { index: number }[] }>;
 }
 
@@ -57,6 +67,8 @@ export interface Released {
 
 const AT_ONCE = 1_000;
 const ATTEMPTS = 4;
+/** Messages named one by one on record; more are counted only. */
+const NAMED_AT_MOST = 200;
 
 /**
  * Says which agency a written name means, and lets the messages through that waited for it. Said twice,
@@ -64,12 +76,14 @@ const ATTEMPTS = 4;
  *
  * @param by who says it, as kept beside the alias
  * @param now the domain's now
+ * @param actor the same, as kept on record
  */
 export async function mapAgencyName(
 	desk: QuarantineDesk,
 	mapping: NameMapping,
 	by: string,
-	now: Instant
+	now: Instant,
+	actor: Actor
 ): Promise<Decision<Released>> {
 	const decided = await decide(desk, mapping);
 	if (!decided.accepted) return decided;
@@ -79,12 +93,21 @@ export async function mapAgencyName(
 		if (holder?.same) return accepted(null);
 		if (holder) return refused('mapping.name_taken', { field: 'name' });
 		await addAlias(sql, alias, now, by);
+		const { name, agency, validFrom, validTo } = mapping;
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'quarantine.map',
+			subject: `agency:${agency}`,
+			before: null,
+			after: { name, agency, validFrom, validTo }
+		});
 		await append(sql, { at: now, kind: 'agencies', agencies: [alias.agencyId], ids: [] });
 		return accepted(null);
 	});
 	if (!outcome.accepted) return outcome;
 	desk.rulebook.refresh();
-	return accepted(await replay(desk, mapping.name, by, now));
+	return accepted(await replay(desk, mapping.name, by, now, actor));
 }
 
 /** How many of the messages that wait under the name the mapping would let through. */
@@ -127,7 +150,7 @@ async function decide(
 
 /**
  * Sends messages that wait for an agency through intake again, with the arrival that they had, up to a
- * thousand in a transaction. Those whose agency is still not known stay.
+ * thousand in a transaction for each key that sent them. Those whose agency is still not known stay.
  *
  * @param name only those that wait under this name; null: all
  */
@@ -135,7 +158,8 @@ export async function replay(
 	desk: QuarantineDesk,
 	name: string | null,
 	by: string,
-	now: Instant
+	now: Instant,
+	actor: Actor
 ): Promise<Released> {
 	const rules = await desk.rulebook.current();
 	let released = 0;
@@ -148,44 +172,43 @@ export async function replay(
 		const known = page.filter(
 			(message) => 'agencyId' in rules.directory.resolveName(message.agencyName, eventDay(message))
 		);
-		const gone = known.length === 0 ? 0 : await release(desk, rules, known, by, now);
+		let gone = 0;
+		for (const [keyId, own] of Map.groupBy(known, (message) => message.keyId)) {
+			gone += await release(desk, rules, { keyId, messages: own, name }, { by, actor }, now);
+		}
 		released += gone;
 		waiting += page.length - gone;
 	}
 }
 
-/** One batch, all or nothing; tried again when it met another batch. */
+/** One batch, all or nothing, and one link of the record; tried again when it met another batch. */
 async function release(
 	{ db, intake }: QuarantineDesk,
 	rules: LoadedRules,
-	messages: Releasable[],
-	by: string,
+	{ keyId, messages, name }: { keyId: number; messages: Releasable[]; name: string | null },
+	{ by, actor }: { by: string; actor: Actor },
 	now: Instant
 ): Promise<number> {
-	const byKey = Map.groupBy(messages, ({ keyId }) => keyId);
+	const act = { action: 'quarantine.replay', subject: null, about: { name, key: keyId } } as const;
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await withTransaction(db, async ({ sql }) => {
-				const origins = await keyOrigins(sql, [...byKey.keys()]);
-				const gone: number[] = [];
-				for (const [keyId, own] of byKey) {
-					const origin = origins.get(keyId);
-					const agencyId = origin?.agencyId ?? null;
-					const agencies =
-						agencyId === null ? 'all' : rules.directory.descendants(agencyId, dayOf(now));
-					const { quarantined } = await intake.take(
-						own.map(({ content, hash, arrivedAt }, index) => ({
-							index,
-							translated: { ok: true, content, hash },
-							arrivedAt
-						})),
-						{ keyId, agencies, backfill: origin?.backfill ?? false },
-						now,
-						{ within: sql }
-					);
-					const stayed = new Set(quarantined.map(({ index }) => index));
-					gone.push(...own.filter((_, i) => !stayed.has(i)).map(({ id }) => id));
-				}
+				const origin = (await keyOrigins(sql, [keyId])).get(keyId);
+				const agencyId = origin?.agencyId ?? null;
+				const agencies =
+					agencyId === null ? 'all' : rules.directory.descendants(agencyId, dayOf(now));
+				const { quarantined } = await intake.take(
+					messages.map(({ content, hash, arrivedAt }, index) => ({
+						index,
+						translated: { ok: true, content, hash },
+						arrivedAt
+					})),
+					{ keyId, agencies, backfill: origin?.backfill ?? false, actor },
+					now,
+					{ within: sql, act }
+				);
+				const stayed = new Set(quarantined.map(({ index }) => index));
+				const gone = messages.filter((_, i) => !stayed.has(i)).map(({ id }) => id);
 				return settle(sql, gone, { at: now, by, outcome: 'replayed', dismissal: null });
 			});
 		} catch (error) {
@@ -206,7 +229,8 @@ export async function dismiss(
 	which: WaitingWhich,
 	dismissal: Dismissal,
 	by: string,
-	now: Instant
+	now: Instant,
+	actor: Actor
 ): Promise<Decision<{ dismissed: number }>> {
 	if (Object.values(which).every((value) => value === undefined)) {
 		return refused('quarantine.nothing_named', { field: 'ids' });
@@ -215,6 +239,14 @@ export async function dismiss(
 		const ids = await waitingIds(sql, which);
 		const dismissed = await settle(sql, ids, { at: now, by, outcome: 'dismissed', dismissal });
 		if (dismissed > 0) {
+			await record(sql, {
+				at: Date.now(),
+				actor,
+				action: 'quarantine.dismiss',
+				subject: null,
+				before: null,
+				after: { ...which, ids: which.ids?.slice(0, NAMED_AT_MOST), because: dismissal, dismissed }
+			});
 			await append(sql, { at: now, kind: 'quarantine', agencies: [], ids: [] });
 		}
 		return accepted({ dismissed });

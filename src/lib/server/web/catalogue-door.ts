@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
+import { actorOf } from '#lib/domain/audit/entry.ts';
+import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { z } from 'zod';
 import { importCatalogue, type CatalogueOutcome } from '#lib/server/commands/procedures.ts';
@@ -22,6 +24,7 @@ export interface SentCatalogue {
  */
 export async function takeCatalogue(
 	event: RequestEvent,
+	reader: Reader,
 	{ file, fields }: SentCatalogue
 ): Promise<CatalogueOutcome> {
 	const { desk } = event.locals;
@@ -36,7 +39,8 @@ export async function takeCatalogue(
 				dryRun: fields.dryRun,
 				plan: fields.plan
 			},
-			now
+			now,
+			actorOf(reader, event.getClientAddress())
 		);
 		const lineOf = (row: number) => (row < 2 ? row : (table.rows[row - 2]?.line ?? row));
 		const errors = outcome.errors.map((error) => ({ ...error, row: lineOf(error.row) }));

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Action } from '#lib/domain/accounts/permissions.ts';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { actorOf, type Actor } from '#lib/domain/audit/entry.ts';
 import type { Decision } from '#lib/domain/refusal.ts';
 import {
 	claimCommand,
@@ -34,6 +35,8 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 		event: Event;
 		reader: Reader;
 		by: string;
+		/** The same as kept on record, with from where. */
+		actor: Actor;
 		body: z.output<Schema>;
 	}) => Promise<Decision<object>>
 ): (event: Event) => Promise<Response> {
@@ -41,8 +44,9 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 		const text = await event.request.clone().text();
 		const body = await readJson(event.request, rule.body);
 		const by = nameOfReader(reader);
+		const actor = actorOf(reader, event.getClientAddress());
 		const run = async (): Promise<CommandAnswer> =>
-			answerOf(await decide({ event, reader, by, body }));
+			answerOf(await decide({ event, reader, by, actor, body }));
 		const { status, answer } = await answeredOnce(event, by, text, run);
 		return status < 400
 			? answerJson(event, answer, { status })

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { DossierItem, ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { byteStream, ReaderGone, type Write } from '#lib/server/exports/byte-stream.ts';
@@ -16,6 +17,7 @@ import {
 	type HeadFacts
 } from '#lib/server/exports/words.ts';
 import { xlsxSheet } from '#lib/server/exports/xlsx-sheet.ts';
+import { record } from '#lib/server/store/audit.ts';
 import type { Sql } from '#lib/server/store/database.ts';
 import { listDossiers } from '#lib/server/store/dossiers.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
@@ -63,6 +65,7 @@ export async function exportDossiers(
 			if (first.total > EXPORTED_AT_MOST) throw tooMany(first.total);
 			const facts = await factsOf(event, sql, rules, query, query, first.total);
 			const head = headOf(m.export_title_dossiers(), facts);
+			await recordExport(event, reader, 'dossiers', params, first.total);
 			const items = pages(first, async (cursor) => page(sql, cursor));
 			await begin(dossierSheet(words, m.dossiers_title(), head, items));
 		})
@@ -86,7 +89,30 @@ export async function exportOverview(
 			const facts = await factsOf(event, sql, rules, query, null, overview.agencies.length);
 			return { overview, head: headOf(m.export_title_overview(), facts) };
 		});
+		await recordExport(event, reader, 'overview', params, overview.agencies.length);
 		await begin(overviewSheet(words, m.overview_title(), head, overview));
+	});
+}
+
+/**
+ * Who took which list away, before its first row goes out: what cannot be recorded is not handed over.
+ * Of a search only that there was one: people search for what they have in hand, also for names.
+ */
+export async function recordExport(
+	event: RequestEvent,
+	reader: Reader,
+	what: string,
+	params: Record<string, unknown>,
+	rows: number
+): Promise<void> {
+	const { q, format, ...filter } = params;
+	await record(event.locals.desk.db.sql, {
+		at: Date.now(),
+		actor: actorOf(reader, event.getClientAddress()),
+		action: 'list.export',
+		subject: what,
+		before: null,
+		after: { filter, searched: q !== undefined && q !== '', rows, format: format ?? 'xlsx' }
 	});
 }
 

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { actorOf } from '#lib/domain/audit/entry.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import { may } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
@@ -16,7 +17,7 @@ import { dismissalOrder, nameMapping } from '#lib/server/web/api-shapes.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS, nameOfReader } from '#lib/server/web/commands.ts';
 import { shownGroup, shownMessage, shownOrphan } from '#lib/server/web/quarantine-answers.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const SHOWN = 100;
 
@@ -72,32 +73,37 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	map: async (event) => {
 		const { desk } = event.locals;
-		const by = nameOfReader(requirePageReader(event, 'settleQuarantine'));
+		const { by, actor } = whoSettles(event);
 		const form = Object.fromEntries(await event.request.formData());
 		const checked = nameMapping.safeParse(form);
 		if (!checked.success) return fail(400, { refusal: wordsOf('mapping.agency_unknown') });
 		const mapping: NameMapping = checked.data;
-		const decision = await mapAgencyName(desk, mapping, by, desk.clock.now());
+		const decision = await mapAgencyName(desk, mapping, by, desk.clock.now(), actor);
 		if (!decision.accepted) return fail(400, { refusal: wordsOf(decision.refusal.code) });
 		redirect(303, doneAt('mapped', { ...decision.value }));
 	},
 	replay: async (event) => {
 		const { desk } = event.locals;
-		const by = nameOfReader(requirePageReader(event, 'settleQuarantine'));
-		redirect(303, doneAt('mapped', { ...(await replay(desk, null, by, desk.clock.now())) }));
+		const { by, actor } = whoSettles(event);
+		redirect(303, doneAt('mapped', { ...(await replay(desk, null, by, desk.clock.now(), actor)) }));
 	},
 	dismiss: async (event) => {
 		const { desk } = event.locals;
-		const by = nameOfReader(requirePageReader(event, 'settleQuarantine'));
+		const { by, actor } = whoSettles(event);
 		const form = Object.fromEntries(await event.request.formData());
 		const checked = dismissalOrder.safeParse(form);
 		if (!checked.success) return fail(400, { refusal: wordsOf('quarantine.no_reason') });
 		const { because, ...which } = checked.data;
-		const decision = await dismiss(desk, which, because, by, desk.clock.now());
+		const decision = await dismiss(desk, which, because, by, desk.clock.now(), actor);
 		if (!decision.accepted) return fail(400, { refusal: wordsOf(decision.refusal.code) });
 		redirect(303, doneAt('dismissed', decision.value));
 	}
 };
+
+function whoSettles(event: RequestEvent) {
+	const reader = requirePageReader(event, 'settleQuarantine');
+	return { by: nameOfReader(reader), actor: actorOf(reader, event.getClientAddress()) };
+}
 
 function wordsOf(code: string): string {
 	return COMMAND_REFUSALS[code] ?? code;

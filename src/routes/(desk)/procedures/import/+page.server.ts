@@ -22,10 +22,10 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		requirePageReader(event, 'importCatalogue');
+		const reader = requirePageReader(event, 'importCatalogue');
 		try {
 			const sent = await readFileForm(event.request, catalogueFields);
-			const outcome = await takeCatalogue(event, sent);
+			const outcome = await takeCatalogue(event, reader, sent);
 			const answer = { outcome: shown(outcome) };
 			if (outcome.refusal === null) return answer;
 			const problem = COMMAND_REFUSALS[`catalogue.${outcome.refusal}`] ?? outcome.refusal;

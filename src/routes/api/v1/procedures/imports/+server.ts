@@ -13,7 +13,7 @@ export const POST: RequestHandler = endpoint(
 		const sent = await readFileForm(event.request, catalogueFields);
 		const by = nameOfReader(reader);
 		const { status, answer } = await answeredOnce(event, by, sameness(sent), async () => {
-			const { refusal, ...outcome } = await takeCatalogue(event, sent);
+			const { refusal, ...outcome } = await takeCatalogue(event, reader, sent);
 			if (refusal === null) return { status: 200, answer: { ...outcome } };
 			const code = `catalogue.${refusal}`;
 			const title = COMMAND_REFUSALS[code] ?? code;

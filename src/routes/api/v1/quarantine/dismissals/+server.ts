@@ -5,9 +5,9 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = command(
 	{ may: 'settleQuarantine', body: dismissalOrder },
-	async ({ event, body, by }) => {
+	async ({ event, body, by, actor }) => {
 		const { because, ...which } = body;
 		const { desk } = event.locals;
-		return dismiss(desk, which, because, by, desk.clock.now());
+		return dismiss(desk, which, because, by, desk.clock.now(), actor);
 	}
 );

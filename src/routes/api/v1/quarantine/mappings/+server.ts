@@ -5,8 +5,8 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = command(
 	{ may: 'settleQuarantine', body: nameMapping },
-	async ({ event, body, by }) => {
+	async ({ event, body, by, actor }) => {
 		const { desk } = event.locals;
-		return mapAgencyName(desk, body, by, desk.clock.now());
+		return mapAgencyName(desk, body, by, desk.clock.now(), actor);
 	}
 );

@@ -6,8 +6,8 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = command(
 	{ may: 'settleQuarantine', body: replayOrder },
-	async ({ event, body, by }) => {
+	async ({ event, body, by, actor }) => {
 		const { desk } = event.locals;
-		return accepted(await replay(desk, body.name ?? null, by, desk.clock.now()));
+		return accepted(await replay(desk, body.name ?? null, by, desk.clock.now(), actor));
 	}
 );
