@@ -23,7 +23,7 @@ import { openDatabase } from '#lib/server/store/database.ts';
 import { insertSession } from '#lib/server/store/sessions.ts';
 import type { Scene } from './province.ts';
 
-const authSecret = 'a secret of the tests, long enough for anybody';
+export const authSecret = 'a secret of the tests, long enough for anybody';
 
 /** One process of the live server on a port of its own. */
 export interface Stage {
