@@ -6,6 +6,8 @@ export interface Understood {
 	content: KeptContent;
 	/** SHA-256 of the kept content, first 16 bytes, in hex. */
 	hash: string;
+	/** The text that was hashed, where it is at hand: writing it again costs as much as the hash. */
+	json?: string;
 }
 
 /** A record that was not: the field and the rule, never the value. */

@@ -2,6 +2,24 @@ import type { Instant } from '#lib/domain/calendar/time.ts';
 import { fold } from '#lib/domain/words/fold.ts';
 import type { Sql } from './database.ts';
 
+/** The turn of batches that met another process's: any number that nobody else takes. */
+const MET_ANOTHER = 7_310_419;
+
+/**
+ * What the intake's transaction begins with. A batch finds its own thousand rows by their indexes:
+ * left to itself PostgreSQL plans each statement anew, and reads a table through that has grown since
+ * it was last counted.
+ *
+ * @param again the batch met one of another process and was rolled back: those go one by one
+ */
+export async function prepareIntake(sql: Sql, again: boolean): Promise<void> {
+	await Promise.all([
+		sql`select set_config('plan_cache_mode', 'force_generic_plan', true),
+			set_config('enable_seqscan', 'off', true)`,
+		again ? sql`select pg_advisory_xact_lock(${MET_ANOTHER})` : null
+	]);
+}
+
 /** A record that waits to be matched; see the table's own note on what of it is kept. */
 export interface Waiting {
 	hash: string;

@@ -34,7 +34,8 @@ export function translate(record: unknown, reading: Reading): Translated {
 			reading.service === 'DongBoHoSoMC'
 				? toSnapshot(record, reading)
 				: toStep(record, reading.handlerKey);
-		return { ok: true, content, hash: hashOf(JSON.stringify(content)) };
+		const json = JSON.stringify(content);
+		return { ok: true, content, hash: hashOf(json), json };
 	} catch (error) {
 		if (!(error instanceof Unreadable)) throw error;
 		const rest = presentable(record, reading);
