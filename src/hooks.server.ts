@@ -17,7 +17,7 @@ function desk(): Desk {
 		const made = openDesk(process.env);
 		opened = made;
 		process.once('sveltekit:shutdown', () => {
-			void made.figures.close().then(async () => made.db.close());
+			void made.close();
 		});
 	}
 	return opened;

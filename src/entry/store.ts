@@ -48,7 +48,8 @@ export async function openStore(
 	const database = openDatabase(url, {
 		max: 8,
 		applicationName: 'don-doc start',
-		statementTimeout: 120_000
+		statementTimeout: 120_000,
+		scope: 'owner'
 	});
 	if (embedded !== undefined) await letWebIn(embedded, database);
 	else if (webUrl === url) log.warn('DATABASE_WEB_URL is not set: pages are served as the owner');

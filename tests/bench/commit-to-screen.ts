@@ -176,7 +176,11 @@ async function openEmbedded(
 	closers.push(async () => removeDataDir(dataDir));
 	const server = await startEmbedded(dataDir);
 	await migrateDatabase(server.url);
-	const database = openDatabase(server.url, { max: 8, applicationName: 'don-doc bench' });
+	const database = openDatabase(server.url, {
+		max: 8,
+		applicationName: 'don-doc bench',
+		scope: 'owner'
+	});
 	closers.push(async () => database.close());
 	await saveProvince(database, provinceSeed(), Date.now(), 'bench');
 	return { ...database, url: server.url };

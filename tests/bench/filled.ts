@@ -60,7 +60,8 @@ function patient(url: string): Database {
 		max: 4,
 		applicationName: 'don-doc bench',
 		statementTimeout: 0,
-		idleInTransactionTimeout: 0
+		idleInTransactionTimeout: 0,
+		scope: 'owner'
 	});
 }
 

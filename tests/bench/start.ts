@@ -104,7 +104,7 @@ async function untilReady(dataDir: string, patience = PATIENCE_MS): Promise<numb
 async function untilAnswer(dataDir: string, rows: number | null): Promise<number> {
 	const began = performance.now();
 	const server = await startEmbedded(dataDir);
-	const database = openDatabase(server.url, { max: 1 });
+	const database = openDatabase(server.url, { max: 1, scope: 'owner' });
 	try {
 		await database.sql`select 1`;
 		const ms = performance.now() - began;

@@ -32,7 +32,7 @@ async function send(records: unknown[], service: Service = 'DongBoHoSoMC', now =
 beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), clock, 'test');
-	intake = openIntake({ database, rulebook: openRulebook(database.sql) });
+	intake = openIntake({ database: database.web, rulebook: openRulebook(database.sql) });
 });
 afterAll(async () => database.drop());
 

@@ -29,8 +29,8 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), NOW, 'test');
 	const rulebook = openRulebook(database.sql);
-	const intake = openIntake({ database, rulebook });
-	desk = { db: database, rulebook, intake };
+	const intake = openIntake({ database: database.web, rulebook });
+	desk = { db: database.web, rulebook, intake };
 	const records = [
 		aRecord('P-1', { MaTTHC: '1.000656', NgayHenTra: '', NgayTiepNhan: '20261102083000' }),
 		aRecord('P-2', { MaTTHC: '1.000656', NgayHenTra: '20261110170000' }),

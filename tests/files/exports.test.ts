@@ -123,7 +123,7 @@ describe('the list behind a figure as a file', () => {
 			translated: translate(record, reading),
 			arrivedAt: NOW
 		}));
-		const intake = openIntake({ database, rulebook });
+		const intake = openIntake({ database: database.web, rulebook });
 		await intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, NOW);
 	});
 	afterAll(async () => database.drop());

@@ -17,7 +17,7 @@ let intake: Intake;
 beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), NOW, 'test');
-	intake = openIntake({ database, rulebook: openRulebook(database.sql) });
+	intake = openIntake({ database: database.web, rulebook: openRulebook(database.sql) });
 });
 afterAll(async () => database.drop());
 
@@ -34,7 +34,7 @@ async function take(lines: string[], dryRun = false) {
 		receivingUnit: '',
 		sender: { keyId: 0, agencies: 'all' as const, backfill: false }
 	};
-	return takeFile({ db: database, intake, handlerKey: 'test' }, order, NOW);
+	return takeFile({ db: database.web, intake, handlerKey: 'test' }, order, NOW);
 }
 
 /** All that a file could have changed. */

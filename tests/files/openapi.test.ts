@@ -68,7 +68,7 @@ describe('what the API answers', () => {
 	beforeAll(async () => {
 		database = await freshDatabase();
 		await saveProvince(database, aProvince(), NOW, 'test');
-		const intake = openIntake({ database, rulebook: openRulebook(database.sql) });
+		const intake = openIntake({ database: database.web, rulebook: openRulebook(database.sql) });
 		const send = async (records: unknown[], service: Service) => {
 			const reading = { service, receivingUnit: '', handlerKey: 'test' };
 			const items = records.map((record, index) => ({

@@ -3,8 +3,8 @@ import { parseFeedInstant } from '#lib/domain/calendar/time.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import { saveProvince } from '#lib/server/store/agencies.ts';
-import { openDatabase } from '#lib/server/store/database.ts';
 import { keyUses, sources, vitals } from '#lib/server/store/operations.ts';
+import { readOperations } from '#lib/server/store/reading.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
 import { keepVerification } from '#lib/server/store/verifications.ts';
 import { metricsText } from '#lib/server/web/metrics.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 		}),
 		arrivedAt: MORNING
 	}));
-	const intake = openIntake({ database, rulebook });
+	const intake = openIntake({ database: database.web, rulebook });
 	await intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, MORNING);
 });
 afterAll(async () => database.drop());
@@ -56,10 +56,11 @@ describe('what the operator sees', () => {
 	});
 
 	test('the role that serves people may read it all', async () => {
-		const web = openDatabase(database.webUrl, { max: 1 });
-		expect(await vitals(web.sql)).toMatchObject({ seq: 1, pending: 1, orphans: 0 });
-		expect(await keyUses(web.sql)).toEqual([]);
-		await web.close();
+		const [figures, keys] = await readOperations(database.web, async (sql) =>
+			Promise.all([vitals(sql), keyUses(sql)])
+		);
+		expect(figures).toMatchObject({ seq: 1, pending: 1, orphans: 0 });
+		expect(keys).toEqual([]);
 	});
 
 	test('metrics say what differs, and say that a recount failed instead of an old number', async () => {

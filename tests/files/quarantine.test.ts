@@ -31,8 +31,8 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), ARRIVED, 'test');
 	const rulebook = openRulebook(database.sql);
-	intake = openIntake({ database, rulebook });
-	desk = { db: database, rulebook, intake };
+	intake = openIntake({ database: database.web, rulebook });
+	desk = { db: database.web, rulebook, intake };
 });
 afterAll(async () => database.drop());
 

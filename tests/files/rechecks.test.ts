@@ -31,7 +31,7 @@ beforeAll(async () => {
 		}),
 		arrivedAt: NOW
 	}));
-	const intake = openIntake({ database, rulebook });
+	const intake = openIntake({ database: database.web, rulebook });
 	await intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, NOW);
 });
 afterAll(async () => database.drop());

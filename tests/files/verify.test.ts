@@ -42,7 +42,7 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), NOW, 'test');
 	rulebook = openRulebook(database.sql);
-	intake = openIntake({ database, rulebook });
+	intake = openIntake({ database: database.web, rulebook });
 	const agencies = [LAND_BRANCH, LAND_OFFICE, JUSTICE, COMMUNE];
 	const day = (n: number) => String(n).padStart(2, '0');
 	const records = Array.from({ length: 120 }, (_, i) => {

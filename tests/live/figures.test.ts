@@ -164,7 +164,7 @@ describe('the database goes away', () => {
 	it('T24 the last value stays, marked as old, and is replaced when the database is back', async () => {
 		const relay = await relayTo(Number(new URL(scene.database.url).port));
 		open.push(relay.close);
-		const database = openDatabase(through(relay, scene.database.url), { max: 2 });
+		const database = openDatabase(through(relay, scene.database.url), { max: 2, scope: 'owner' });
 		open.push(async () => database.close());
 		const rulebook = openRulebook(database.sql);
 		const opened = openFigures({ database, rulebook, clock: scene.clock });

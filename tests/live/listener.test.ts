@@ -26,7 +26,7 @@ async function follow(
 	options: { url?: string; pollEvery?: number } = {}
 ): Promise<{ listener: Listener; heard: number[]; pool: Database }> {
 	const { url = database.url, pollEvery = 3_600_000 } = options;
-	const pool = openDatabase(url, { max: 2, applicationName: 'follower' });
+	const pool = openDatabase(url, { max: 2, applicationName: 'follower', scope: 'listener' });
 	const listener = openListener({ sql: pool.sql, log: silentLog(), pollEvery });
 	open.push(async () => pool.close(), listener.close);
 	const heard: number[] = [];
@@ -152,7 +152,7 @@ describe('the database goes away', () => {
 		const { url } = server.server;
 		await migrateDatabase(url);
 		const { heard, listener } = await follow({ url });
-		const writer = openDatabase(url, { max: 1 });
+		const writer = openDatabase(url, { max: 1, scope: 'owner' });
 		open.push(async () => writer.close());
 		await commit(writer);
 		await vi.waitFor(() => {

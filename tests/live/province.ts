@@ -33,7 +33,7 @@ export async function aScene(
 	const database = await freshDatabase({ max: options.max ?? 6 });
 	await saveProvince(database, input, start, 'test');
 	const rulebook = openRulebook(database.sql);
-	const intake = openIntake({ database, rulebook });
+	const intake = openIntake({ database: database.web, rulebook });
 	let now = start;
 	const clock = {
 		now: () => now,

@@ -50,7 +50,7 @@ export async function openStage(
 	const origin = `http://localhost:${port}`;
 	const origins = [origin, `http://127.0.0.1:${port}`];
 	const said: string[] = [];
-	const database = openDatabase(url, { max: 4, applicationName: 'stage' });
+	const database = openDatabase(url, { max: 4, applicationName: 'stage', scope: 'owner' });
 	const live = await startLive(server, {
 		database,
 		clock: scene.clock,

@@ -28,7 +28,11 @@ let desk: AgencyDesk & { intake: Intake };
 beforeAll(async () => {
 	database = await freshDatabase();
 	const rulebook = openRulebook(database.sql);
-	desk = { db: database, rulebook, intake: openIntake({ database, rulebook }) };
+	desk = {
+		db: database.web,
+		rulebook,
+		intake: openIntake({ database: database.web, rulebook })
+	};
 });
 afterAll(async () => database.drop());
 

@@ -8,6 +8,8 @@ export interface FreshDatabase extends Database {
 	url: string;
 	/** The address of the role that serves people. */
 	webUrl: string;
+	/** A pool of that role, as the pages' process has one: whatever acts for the web is tested with it. */
+	web: Database;
 	/** Closes the pool and removes the database. */
 	drop(): Promise<void>;
 }
@@ -25,13 +27,20 @@ export async function freshDatabase(options: { max?: number } = {}): Promise<Fre
 	const name = `test_${randomBytes(6).toString('hex')}`;
 	await asAdmin(`create database ${name} template ${server.template} owner don_doc`);
 	const url = withDatabase(server.url, name);
-	const database = openDatabase(url, { max: options.max ?? 5, applicationName: 'don-doc test' });
+	const database = openDatabase(url, {
+		max: options.max ?? 5,
+		applicationName: 'don-doc test',
+		scope: 'owner'
+	});
+	const webUrl = withDatabase(server.webUrl, name);
+	const web = openDatabase(webUrl, { max: options.max ?? 5, scope: 'web' });
 	return {
 		...database,
 		url,
-		webUrl: withDatabase(server.webUrl, name),
+		webUrl,
+		web,
 		drop: async () => {
-			await database.close();
+			await Promise.all([database.close(), web.close()]);
 			await asAdmin(`drop database ${name} with (force)`);
 		}
 	};

@@ -92,7 +92,7 @@ async function migratedTemplate(server: EmbeddedServer): Promise<string> {
 			const draft = `${name}_draft`;
 			await admin.sql.unsafe(`drop database if exists ${draft} with (force)`);
 			await admin.sql.unsafe(`create database ${draft} owner don_doc`);
-			const owner = openDatabase(withDatabase(server.url, draft), { max: 1 });
+			const owner = openDatabase(withDatabase(server.url, draft), { max: 1, scope: 'owner' });
 			await migrateDatabase(withDatabase(server.url, draft));
 			await letWebIn(server, owner);
 			await owner.close();

@@ -32,7 +32,8 @@ export async function openStage(
 		max: 4,
 		applicationName: 'don-doc stage',
 		statementTimeout: 0,
-		idleInTransactionTimeout: 0
+		idleInTransactionTimeout: 0,
+		scope: 'owner'
 	});
 	await saveProvince(database, province, Date.now(), 'stage');
 	return {

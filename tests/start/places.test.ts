@@ -63,7 +63,7 @@ async function keepsItsData(
 /** As whom the server runs. */
 async function visitDatabase(dataDir: string, first: boolean): Promise<number> {
 	const server = await findEmbedded(dataDir);
-	const database = openDatabase(server?.url ?? '', { max: 1 });
+	const database = openDatabase(server?.url ?? '', { max: 1, scope: 'owner' });
 	try {
 		if (first) await database.sql`create table kept as select 'Đất đai' as word`;
 		const rows = await database.sql`

@@ -24,7 +24,7 @@ afterAll(async () => removeDataDir(dataDir));
 async function asOwner<T>(work: (database: Database) => Promise<T>): Promise<T> {
 	const server = await findEmbedded(dataDir);
 	if (server === null) throw new Error('the embedded database does not run');
-	const database = openDatabase(server.url, { max: 1 });
+	const database = openDatabase(server.url, { max: 1, scope: 'owner' });
 	try {
 		return await work(database);
 	} finally {

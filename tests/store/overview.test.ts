@@ -35,7 +35,7 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), NOW, 'test');
 	rulebook = openRulebook(database.sql);
-	intake = openIntake({ database, rulebook });
+	intake = openIntake({ database: database.web, rulebook });
 	const finished = (due: string, finished: string) => ({
 		TrangThaiHoSo: '10',
 		NgayHenTra: due,

@@ -3,6 +3,7 @@ import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
 import { openIntake, type Intake } from './commands/intake.ts';
 import { openFigures, type Figures } from './live/figures.ts';
+import { openListener } from './live/listener.ts';
 import { createLog, type Log } from './log.ts';
 import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
@@ -11,7 +12,10 @@ import { openRulebook, type Rulebook } from './store/rulebook.ts';
 
 /** What every request works with. Opened once for a process by its main, then passed in. */
 export interface Desk {
-	/** As the role that serves people. */
+	/**
+	 * As the role that serves people. By itself it reaches accounts and settings and nothing of any agency:
+	 * that is read by `readAs`, or under a named scope (`store/scope.ts`).
+	 */
 	db: Database;
 	clock: Clock;
 	/** Agencies, catalogue, calendar and parameters as of now. */
@@ -26,6 +30,8 @@ export interface Desk {
 	handlerKey: string;
 	settings: Settings;
 	log: Log;
+	/** Lets the database go; the desk answers nothing any more. */
+	close(): Promise<void>;
 }
 
 /**
@@ -39,12 +45,20 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	const db = openDatabase(url, {
 		max: 12,
 		applicationName: 'don-doc web',
-		statementTimeout: 15_000
+		statementTimeout: 15_000,
+		scope: 'web'
+	});
+	// The ledger names dossiers: only who follows it for everybody may read it as it is.
+	const follower = openDatabase(url, {
+		max: 1,
+		applicationName: 'don-doc web listener',
+		scope: 'listener'
 	});
 	const clock = clockOf(settings);
 	const rulebook = openRulebook(db.sql);
 	const log = createLog({ level: settings.logLevel });
-	const figures = openFigures({ database: db, rulebook, clock, log });
+	const listener = openListener({ sql: follower.sql, log });
+	const figures = openFigures({ database: db, rulebook, clock, log, listener });
 	return {
 		db,
 		clock,
@@ -59,6 +73,11 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,
-		log
+		log,
+		close: async () => {
+			await figures.close();
+			await listener.close();
+			await Promise.all([db.close(), follower.close()]);
+		}
 	};
 }

@@ -34,7 +34,7 @@ export async function openInstallation(
 		await server.stop();
 		throw error;
 	}
-	const database = openDatabase(server.url, { max: 4, ...options });
+	const database = openDatabase(server.url, { max: 4, scope: 'owner', ...options });
 	return {
 		settings,
 		url: server.url,

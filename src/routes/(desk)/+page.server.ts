@@ -4,7 +4,7 @@ import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { AgencyFigures } from '#lib/domain/reports/overview.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
 	// Asked before the transaction: the figures need a connection of their own.
 	const ofNow = current ? await figures.current() : null;
-	const [overview, fields] = await readAs(db, reader, async (sql) =>
+	const [overview, fields] = await readFiguresAs(db, reader, async (sql) =>
 		Promise.all([ofNow ?? overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
 	const codes = overview.agencies.map((agency) => agency.code);

@@ -1,6 +1,6 @@
 import { maySeeMetrics } from '#lib/domain/accounts/reader.ts';
 import { sources, vitals } from '#lib/server/store/operations.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readOperations } from '#lib/server/store/reading.ts';
 import { endpoint } from '#lib/server/web/api.ts';
 import { metricsText } from '#lib/server/web/metrics.ts';
 import { problem } from '#lib/server/web/problem.ts';
@@ -16,7 +16,7 @@ export const GET: RequestHandler = endpoint({}, async ({ event, reader }) => {
 	}
 	const { db, rulebook, clock } = event.locals.desk;
 	const rules = await rulebook.current();
-	const [figures, agencies] = await readAs(db, reader, async (sql) =>
+	const [figures, agencies] = await readOperations(db, async (sql) =>
 		Promise.all([vitals(sql), sources(sql, rules, clock.now())])
 	);
 	const stale = agencies.filter(({ freshness }) => freshness.stale).length;

@@ -73,6 +73,7 @@ class DryRun extends Error {
 }
 
 const ATTEMPTS = 4;
+const AS_INTAKE = { scope: 'intake' } as const;
 
 export function openIntake({
 	database,
@@ -91,12 +92,16 @@ export function openIntake({
 	/** One transaction, opened here and nowhere else. */
 	async function attempt(order: Order, dryRun: boolean, again: boolean): Promise<IntakeResult> {
 		const own: Sure = { months: new Set(sure.months), names: new Set() };
-		const result = await withTransaction(database, async ({ sql }) => {
-			await prepareIntake(sql, again);
-			const recorded = await record(sql, order, own, sure.names);
-			if (dryRun) throw new DryRun({ ...recorded, seq: null });
-			return recorded;
-		});
+		const result = await withTransaction(
+			database,
+			async ({ sql }) => {
+				await prepareIntake(sql, again);
+				const recorded = await record(sql, order, own, sure.names);
+				if (dryRun) throw new DryRun({ ...recorded, seq: null });
+				return recorded;
+			},
+			AS_INTAKE
+		);
 		if (sure.names.size > 50_000) sure.names.clear();
 		for (const month of own.months) sure.months.add(month);
 		for (const name of own.names) sure.names.add(name);

@@ -44,6 +44,7 @@ export interface CatalogueOutcome extends ImportPlan {
 }
 
 const AT_ONCE = 500;
+const AS_REFOLDING = { scope: 'refolding' } as const;
 /** So long other copies of the rulebook may still fold by the old catalogue (`store/rulebook.ts`). */
 const OLD_RULES_MS = 1_200;
 
@@ -111,19 +112,28 @@ async function refoldTouched(
 	const otherwise = changed.filter(({ before, after }) => meansOther(before, after));
 	const codes = [...added, ...otherwise.map(({ after }) => after)].map(({ code }) => code);
 	const shortened = otherwise.filter(({ before, after }) => isShorter(before, after));
-	const ids = await dossiersTouched(
-		db.sql,
-		[...new Set(codes)],
-		shortened.map(({ after }) => after.code)
+	const ids = await withTransaction(
+		db,
+		async ({ sql }) =>
+			dossiersTouched(
+				sql,
+				[...new Set(codes)],
+				shortened.map(({ after }) => after.code)
+			),
+		AS_REFOLDING
 	);
 	for (let i = 0; i < ids.length; i += AT_ONCE) {
 		const slice = ids.slice(i, i + AT_ONCE);
-		await withTransaction(db, async ({ sql }) => {
-			const before = await agenciesOf(sql, slice);
-			await intake.refold(sql, slice, now);
-			const agencies = [...new Set([...before, ...(await agenciesOf(sql, slice))])];
-			await append(sql, { at: now, kind: 'dossiers', agencies, ids: [] });
-		});
+		await withTransaction(
+			db,
+			async ({ sql }) => {
+				const before = await agenciesOf(sql, slice);
+				await intake.refold(sql, slice, now);
+				const agencies = [...new Set([...before, ...(await agenciesOf(sql, slice))])];
+				await append(sql, { at: now, kind: 'dossiers', agencies, ids: [] });
+			},
+			AS_REFOLDING
+		);
 	}
 	return ids.length;
 }

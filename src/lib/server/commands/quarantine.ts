@@ -67,6 +67,7 @@ export interface Released {
 
 const AT_ONCE = 1_000;
 const ATTEMPTS = 4;
+const AS_QUARANTINE = { scope: 'quarantine' } as const;
 /** Messages named one by one on record; more are counted only. */
 const NAMED_AT_MOST = 200;
 
@@ -88,23 +89,27 @@ export async function mapAgencyName(
 	const decided = await decide(desk, mapping);
 	if (!decided.accepted) return decided;
 	const alias = decided.value;
-	const outcome = await withTransaction(desk.db, async ({ sql }): Promise<Decision<null>> => {
-		const holder = await aliasHolder(sql, alias);
-		if (holder?.same) return accepted(null);
-		if (holder) return refused('mapping.name_taken', { field: 'name' });
-		await addAlias(sql, alias, now, by);
-		const { name, agency, validFrom, validTo } = mapping;
-		await record(sql, {
-			at: Date.now(),
-			actor,
-			action: 'quarantine.map',
-			subject: `agency:${agency}`,
-			before: null,
-			after: { name, agency, validFrom, validTo }
-		});
-		await append(sql, { at: now, kind: 'agencies', agencies: [alias.agencyId], ids: [] });
-		return accepted(null);
-	});
+	const outcome = await withTransaction(
+		desk.db,
+		async ({ sql }): Promise<Decision<null>> => {
+			const holder = await aliasHolder(sql, alias);
+			if (holder?.same) return accepted(null);
+			if (holder) return refused('mapping.name_taken', { field: 'name' });
+			await addAlias(sql, alias, now, by);
+			const { name, agency, validFrom, validTo } = mapping;
+			await record(sql, {
+				at: Date.now(),
+				actor,
+				action: 'quarantine.map',
+				subject: `agency:${agency}`,
+				before: null,
+				after: { name, agency, validFrom, validTo }
+			});
+			await append(sql, { at: now, kind: 'agencies', agencies: [alias.agencyId], ids: [] });
+			return accepted(null);
+		},
+		AS_QUARANTINE
+	);
 	if (!outcome.accepted) return outcome;
 	desk.rulebook.refresh();
 	return accepted(await replay(desk, mapping.name, by, now, actor));
@@ -121,7 +126,7 @@ export async function previewMapping(
 	const { agencyId, validFrom, validTo } = decided.value;
 	let waiting = 0;
 	let released = 0;
-	for await (const message of waitingUnder(desk.db.sql, mapping.name)) {
+	for await (const message of waitingUnder(desk.db, mapping.name)) {
 		const day = eventDay(message);
 		const always = validFrom === null && validTo === null;
 		const holds = always
@@ -143,7 +148,11 @@ async function decide(
 	if (validFrom !== null && validTo !== null && validFrom > validTo) {
 		return refused('mapping.ends_before_start', { field: 'validTo' });
 	}
-	const { total } = await waitingMessages(db.sql, { agencyName: name }, { after: 0, limit: 0 });
+	const { total } = await withTransaction(
+		db,
+		async ({ sql }) => waitingMessages(sql, { agencyName: name }, { after: 0, limit: 0 }),
+		AS_QUARANTINE
+	);
 	if (total === 0) return refused('mapping.name_unknown', { field: 'name' });
 	return accepted({ agencyId, alias: name, validFrom, validTo });
 }
@@ -165,7 +174,7 @@ export async function replay(
 	let released = 0;
 	let waiting = 0;
 	for (let after = 0; ;) {
-		const page = await releasable(desk.db.sql, name, { after, limit: AT_ONCE });
+		const page = await releasablePage(desk.db, name, after);
 		const last = page.at(-1);
 		if (!last) return { released, waiting };
 		after = last.id;
@@ -192,25 +201,29 @@ async function release(
 	const act = { action: 'quarantine.replay', subject: null, about: { name, key: keyId } } as const;
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await withTransaction(db, async ({ sql }) => {
-				const origin = (await keyOrigins(sql, [keyId])).get(keyId);
-				const agencyId = origin?.agencyId ?? null;
-				const agencies =
-					agencyId === null ? 'all' : rules.directory.descendants(agencyId, dayOf(now));
-				const { quarantined } = await intake.take(
-					messages.map(({ content, hash, arrivedAt }, index) => ({
-						index,
-						translated: { ok: true, content, hash },
-						arrivedAt
-					})),
-					{ keyId, agencies, backfill: origin?.backfill ?? false, actor },
-					now,
-					{ within: sql, act }
-				);
-				const stayed = new Set(quarantined.map(({ index }) => index));
-				const gone = messages.filter((_, i) => !stayed.has(i)).map(({ id }) => id);
-				return settle(sql, gone, { at: now, by, outcome: 'replayed', dismissal: null });
-			});
+			return await withTransaction(
+				db,
+				async ({ sql }) => {
+					const origin = (await keyOrigins(sql, [keyId])).get(keyId);
+					const agencyId = origin?.agencyId ?? null;
+					const agencies =
+						agencyId === null ? 'all' : rules.directory.descendants(agencyId, dayOf(now));
+					const { quarantined } = await intake.take(
+						messages.map(({ content, hash, arrivedAt }, index) => ({
+							index,
+							translated: { ok: true, content, hash },
+							arrivedAt
+						})),
+						{ keyId, agencies, backfill: origin?.backfill ?? false, actor },
+						now,
+						{ within: sql, act }
+					);
+					const stayed = new Set(quarantined.map(({ index }) => index));
+					const gone = messages.filter((_, i) => !stayed.has(i)).map(({ id }) => id);
+					return settle(sql, gone, { at: now, by, outcome: 'replayed', dismissal: null });
+				},
+				AS_QUARANTINE
+			);
 		} catch (error) {
 			if (attempt >= ATTEMPTS || !metAnother(error)) throw error;
 		}
@@ -235,27 +248,51 @@ export async function dismiss(
 	if (Object.values(which).every((value) => value === undefined)) {
 		return refused('quarantine.nothing_named', { field: 'ids' });
 	}
-	return withTransaction(db, async ({ sql }): Promise<Decision<{ dismissed: number }>> => {
-		const ids = await waitingIds(sql, which);
-		const dismissed = await settle(sql, ids, { at: now, by, outcome: 'dismissed', dismissal });
-		if (dismissed > 0) {
-			await record(sql, {
-				at: Date.now(),
-				actor,
-				action: 'quarantine.dismiss',
-				subject: null,
-				before: null,
-				after: { ...which, ids: which.ids?.slice(0, NAMED_AT_MOST), because: dismissal, dismissed }
-			});
-			await append(sql, { at: now, kind: 'quarantine', agencies: [], ids: [] });
-		}
-		return accepted({ dismissed });
-	});
+	return withTransaction(
+		db,
+		async ({ sql }): Promise<Decision<{ dismissed: number }>> => {
+			const ids = await waitingIds(sql, which);
+			const dismissed = await settle(sql, ids, { at: now, by, outcome: 'dismissed', dismissal });
+			if (dismissed > 0) {
+				await record(sql, {
+					at: Date.now(),
+					actor,
+					action: 'quarantine.dismiss',
+					subject: null,
+					before: null,
+					after: {
+						...which,
+						ids: which.ids?.slice(0, NAMED_AT_MOST),
+						because: dismissal,
+						dismissed
+					}
+				});
+				await append(sql, { at: now, kind: 'quarantine', agencies: [], ids: [] });
+			}
+			return accepted({ dismissed });
+		},
+		AS_QUARANTINE
+	);
 }
 
-async function* waitingUnder(sql: Sql, name: string): AsyncGenerator<Releasable, void, undefined> {
+async function releasablePage(
+	db: Database,
+	name: string | null,
+	after: number
+): Promise<Releasable[]> {
+	return withTransaction(
+		db,
+		async ({ sql }) => releasable(sql, name, { after, limit: AT_ONCE }),
+		AS_QUARANTINE
+	);
+}
+
+async function* waitingUnder(
+	db: Database,
+	name: string
+): AsyncGenerator<Releasable, void, undefined> {
 	for (let after = 0; ;) {
-		const page = await releasable(sql, name, { after, limit: AT_ONCE });
+		const page = await releasablePage(db, name, after);
 		const last = page.at(-1);
 		if (!last) return;
 		after = last.id;

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { MINUTE, startOfDay, type Instant } from '#lib/domain/calendar/time.ts';
+import { systemSettings, type ScopeSettings, type SystemScope } from './scope.ts';
 
 export type Drizzle = PostgresJsDatabase;
 /** postgres.js tagged templates, outside or inside a transaction. */
@@ -39,6 +40,11 @@ export interface DatabaseOptions {
 	statementTimeout?: number;
 	/** Milliseconds after which it ends a session that sits in an open transaction. */
 	idleInTransactionTimeout?: number;
+	/**
+	 * What every connection of the pool may see of itself, where a transaction says nothing else. Without
+	 * it there are no rows to be seen, for the owner neither (FORCE ROW LEVEL SECURITY).
+	 */
+	scope?: SystemScope;
 }
 
 const TIMESTAMPTZ = 1184;
@@ -99,7 +105,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 			application_name: applicationName,
 			statement_timeout: statementTimeout,
 			idle_in_transaction_session_timeout: idleInTransactionTimeout,
-			TimeZone: 'Asia/Ho_Chi_Minh'
+			TimeZone: 'Asia/Ho_Chi_Minh',
+			...(options.scope === undefined ? {} : systemSettings(options.scope))
 		}
 	});
 	const db = drizzle(sql);
@@ -131,6 +138,10 @@ export interface TransactionOptions {
 	/** Default read committed. */
 	isolation?: 'read committed' | 'repeatable read' | 'serializable';
 	readOnly?: boolean;
+	/** As which part of the program it works; by default as its pool does. */
+	scope?: SystemScope;
+	/** Instead of a name: exactly these, see `reading.ts`. */
+	settings?: ScopeSettings;
 }
 
 /**
@@ -151,7 +162,9 @@ export async function withTransaction<T>(
 	const begun = database.sql.begin(mode.trim(), async (sql) => {
 		const held = whileHeld(sql, line);
 		try {
+			const scoped = enterScope(held, options);
 			outcome = { value: await work({ db: drizzleOver(held), sql: held }) };
+			await scoped;
 		} catch (error) {
 			if (isDatabaseAway(error)) await Promise.race([gone, wait(1000, undefined, { ref: false })]);
 			if (!line.lost) throw error;
@@ -165,6 +178,21 @@ export async function withTransaction<T>(
 	await begun;
 	if (outcome === undefined) throw new Error('a transaction ended without its outcome');
 	return outcome.value;
+}
+
+/**
+ * Says who works, for this transaction alone. It is not waited for: PostgreSQL runs what follows on the
+ * same connection after it, and nothing at all when it failed.
+ */
+async function enterScope(sql: Sql, options: TransactionOptions): Promise<void> {
+	const { scope, settings = scope === undefined ? null : systemSettings(scope) } = options;
+	if (settings === null) return;
+	const entered = sql`
+		select set_config(name, value, true)
+		from unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) as s(name, value)`;
+	const done = entered.execute().then(() => undefined);
+	done.catch(() => undefined);
+	return done;
 }
 
 /**

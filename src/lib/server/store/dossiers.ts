@@ -75,6 +75,7 @@ export async function listDossiers(
 ): Promise<DossierList> {
 	if (scope === 'none') return { total: 0, items: [], next: null };
 	const { table, held, present } = sourceOf(sql, query, now);
+	if (!present && scope !== 'all') await openFormerly(sql, rules, scope, query, now);
 	const found = query.search === null ? null : await searchFor(sql, rules, query.search);
 	const where = sql`${held} and ${narrowed(sql, rules, query)}
 		and ${conditionOf(sql, query, found)}
@@ -110,6 +111,28 @@ export async function listDossiers(
 		items: page.map((row) => toItem(row, rules, horizons, query.at)),
 		next: rows.length > query.limit && last ? writeCursor(last.sortKey, last.id) : null
 	};
+}
+
+/**
+ * Dossiers that counted for the reader's agencies at the instant asked about and are another agency's
+ * now belong on the list all the same, or its total would not be the figure's. PostgreSQL lets the
+ * reader see them for the rest of this transaction; that each was theirs is read under their own policy.
+ */
+async function openFormerly(
+	sql: Sql,
+	rules: LoadedRules,
+	scope: readonly number[],
+	query: ListQuery,
+	now: Instant
+): Promise<void> {
+	const { table, held } = sourceOf(sql, query, now);
+	await sql`
+		select set_config('app.formerly', coalesce(array_agg(d.dossier_id), '{}')::text, true)
+		from ${table}
+		left join ${horizonRows(sql, rules, query.at)} on h.agency_id = coalesce(d.agency_id, 0)
+		where ${held} and ${narrowed(sql, rules, query)} and d.agency_id = any(${[...scope]}::int[])
+			and ${conditionOf(sql, { ...query, flag: null }, null)}
+			and not exists (select from dossiers s where s.id = d.dossier_id)`;
 }
 
 function conditionOf(sql: Sql, query: ListQuery, found: Found | null): Fragment {

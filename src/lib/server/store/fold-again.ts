@@ -6,6 +6,7 @@ import { append } from './ledger.ts';
 const AT_ONCE = 500;
 /** So long other copies of the rulebook may still fold by the old rules (`rulebook.ts`). */
 const OLD_RULES_MS = 1_200;
+const AS_REFOLDING = { scope: 'refolding' } as const;
 
 /**
  * Folds dossiers again by rules that have just changed, some hundreds in a transaction, each with its
@@ -21,17 +22,22 @@ export async function foldAgain(
 	refold: (sql: Sql, ids: number[], now: Instant) => Promise<void>,
 	now: Instant
 ): Promise<number> {
-	if ((await find(db.sql)).length === 0 && (await isEmpty(db.sql))) return 0;
+	const nothing = async (sql: Sql) => (await find(sql)).length === 0 && (await isEmpty(sql));
+	if (await withTransaction(db, async ({ sql }) => nothing(sql), AS_REFOLDING)) return 0;
 	await wait(OLD_RULES_MS);
-	const ids = await find(db.sql);
+	const ids = await withTransaction(db, async ({ sql }) => find(sql), AS_REFOLDING);
 	for (let i = 0; i < ids.length; i += AT_ONCE) {
 		const slice = ids.slice(i, i + AT_ONCE);
-		await withTransaction(db, async ({ sql }) => {
-			const before = await agenciesOf(sql, slice);
-			await refold(sql, slice, now);
-			const agencies = [...new Set([...before, ...(await agenciesOf(sql, slice))])];
-			await append(sql, { at: now, kind: 'dossiers', agencies, ids: [] });
-		});
+		await withTransaction(
+			db,
+			async ({ sql }) => {
+				const before = await agenciesOf(sql, slice);
+				await refold(sql, slice, now);
+				const agencies = [...new Set([...before, ...(await agenciesOf(sql, slice))])];
+				await append(sql, { at: now, kind: 'dossiers', agencies, ids: [] });
+			},
+			AS_REFOLDING
+		);
 	}
 	return ids.length;
 }

@@ -26,12 +26,11 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 			posts: Post[];
 		})[]
 	>`
-		select k.id as "keyId", k.name, k.scope, k.agency_id as "agencyId", k.backfill,
-			k.last_used_at as "lastUsedAt", a.id as "accountId", a.email, a.name as "accountName",
-			${sql.unsafe(POSTS)} as posts
-		from api_keys k left join accounts a on a.id = k.account_id
-		where k.hash = ${hash} and k.revoked_at is null and a.disabled_at is null
-			and (k.ends_at is null or k.ends_at > now())`;
+		select key_id as "keyId", name, scope, agency_id as "agencyId", backfill,
+			last_used_at as "lastUsedAt", account_id as "accountId", email,
+			account_name as "accountName", posts
+		from key_by_hash(${hash}::bytea)
+		where revoked_at is null and disabled_at is null and (ends_at is null or ends_at > now())`;
 	if (row === undefined) return null;
 	const { keyId, name, scope, agencyId, backfill } = row;
 	return {

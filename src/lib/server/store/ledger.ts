@@ -33,9 +33,8 @@ export async function append(sql: Sql, entry: Omit<LedgerEntry, 'seq'>): Promise
 			select seq, ${entry.at}::timestamptz, ${entry.kind}, ${entry.agencies}::int[],
 				${ids}::text[]
 			from head
-			returning seq
 		)
-		select seq, pg_notify(${LEDGER_CHANNEL}, seq::text) from entry`;
+		select seq, pg_notify(${LEDGER_CHANNEL}, seq::text) from head`;
 	if (!row) throw new Error('the ledger has no head row');
 	return row.seq;
 }

@@ -39,7 +39,8 @@ export async function migrateDatabase(url: string): Promise<number> {
 		max: 2,
 		applicationName: 'don-doc migrate',
 		statementTimeout: 0,
-		idleInTransactionTimeout: 0
+		idleInTransactionTimeout: 0,
+		scope: 'owner'
 	});
 	try {
 		const faults = await databaseFaults(database);

@@ -1,6 +1,5 @@
 import type { Account } from '#lib/domain/accounts/account.ts';
 import type { Instant } from '#lib/domain/calendar/time.ts';
-import { POSTS } from './accounts.ts';
 import type { Sql } from './database.ts';
 
 /** A session as it begins. */
@@ -41,11 +40,11 @@ export async function accountOfSession(
 	{ now, usedSince }: { now: Instant; usedSince: Instant }
 ): Promise<SessionHolder | null> {
 	const [row] = await sql<SessionHolder[]>`
-		select a.id, a.email, a.name, ${sql.unsafe(POSTS)} as posts,
-			s.second_factor as "secondFactor", s.last_seen_at as "lastSeenAt"
-		from sessions s join accounts a on a.id = s.account_id
-		where s.id = ${session.id} and s.account_id = ${session.accountId} and s.ended_at is null
-			and s.version = a.session_version and a.disabled_at is null
+		select s.account_id as id, s.email, s.name, s.posts, s.second_factor as "secondFactor",
+			s.last_seen_at as "lastSeenAt"
+		from session_account(${session.id}) s
+		where s.account_id = ${session.accountId} and s.ended_at is null
+			and s.version = s.session_version and s.disabled_at is null
 			and s.ends_at > ${now}::timestamptz and s.last_seen_at > ${usedSince}::timestamptz`;
 	return row ?? null;
 }

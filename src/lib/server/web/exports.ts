@@ -22,7 +22,7 @@ import type { Sql } from '#lib/server/store/database.ts';
 import { listDossiers } from '#lib/server/store/dossiers.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readAs, readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import type { listExportParams, overviewExportParams } from './export-params.ts';
 import { listQuery, overviewQuery } from './overview-params.ts';
@@ -84,7 +84,7 @@ export async function exportOverview(
 	const query = overviewQuery(params, rules, now);
 	const words = overviewWords();
 	return download(event, 'tong-quan', params.format ?? 'xlsx', async (begin) => {
-		const { overview, head } = await readAs(db, reader, async (sql) => {
+		const { overview, head } = await readFiguresAs(db, reader, async (sql) => {
 			const overview = await overviewOf(sql, rules, query, now);
 			const facts = await factsOf(event, sql, rules, query, null, overview.agencies.length);
 			return { overview, head: headOf(m.export_title_overview(), facts) };

@@ -1,7 +1,7 @@
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { chartSeries } from '#lib/server/store/charts.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import { askedOfPage, openableAgencies, rankedAgencies } from '#lib/server/web/pages.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const now = clock.now();
 	const rules = await rulebook.current();
 	const query = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
-	const [series, fields] = await readAs(db, reader, async (sql) =>
+	const [series, fields] = await readFiguresAs(db, reader, async (sql) =>
 		Promise.all([chartSeries(sql, rules, query, now), fieldNames(sql)])
 	);
 	const agency = query.agencyId === null ? null : rules.codeOf(query.agencyId);

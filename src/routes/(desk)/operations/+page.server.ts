@@ -1,15 +1,15 @@
 import { isoOf } from '#lib/domain/calendar/time.ts';
 import { keyUses, sources, vitals } from '#lib/server/store/operations.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readOperations } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	event.depends('live:quarantine', 'live:agencies');
 	const { db, rulebook, clock } = event.locals.desk;
-	const reader = requirePageReader(event, 'seeOperations');
+	requirePageReader(event, 'seeOperations');
 	const rules = await rulebook.current();
-	const [figures, agencies, keys] = await readAs(db, reader, async (sql) =>
+	const [figures, agencies, keys] = await readOperations(db, async (sql) =>
 		Promise.all([vitals(sql), sources(sql, rules, clock.now()), keyUses(sql)])
 	);
 	const { lastEntryAt, verifications, ...rest } = figures;

@@ -4,7 +4,7 @@ import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Intake, IntakeItem, IntakeResult, Sender } from '#lib/server/commands/intake.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import type { Service } from '#lib/server/ingest/dossier-feed/wire.ts';
-import type { Database } from '#lib/server/store/database.ts';
+import { withTransaction, type Database } from '#lib/server/store/database.ts';
 import { recordedHashes } from '#lib/server/store/messages.ts';
 import { nationalRows } from './national-rows.ts';
 import { readFile, type SentFile } from './read-file.ts';
@@ -65,7 +65,11 @@ export async function takeFile(
 	}
 	const bad = items.some(({ translated }) => !translated.ok);
 	const codes = items.flatMap(({ translated: t }) => (t.ok ? [t.content.code] : []));
-	const recorded = await recordedHashes(db.sql, [...new Set(codes)]);
+	const recorded = await withTransaction(
+		db,
+		async ({ sql }) => recordedHashes(sql, [...new Set(codes)]),
+		{ scope: 'intake', readOnly: true }
+	);
 	// A file with a refused line is still tried in full, so that one look shows all that is wrong.
 	const understood = items.filter(({ translated }) => translated.ok);
 	const tried = dryRun || bad;

@@ -5,7 +5,7 @@ import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
 import { chartSeries } from '#lib/server/store/charts.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 	if (id === null || version === null) error(404, 'Không có cơ quan này');
 	const asked = askedOfPage(event, overviewParams, (params) => overviewQuery(params, rules, now));
 	const query = { ...asked, agencyId: id, own: false };
-	const [overview, series, fields] = await readAs(db, reader, async (sql) =>
+	const [overview, series, fields] = await readFiguresAs(db, reader, async (sql) =>
 		Promise.all([
 			overviewOf(sql, rules, query, now),
 			chartSeries(sql, rules, query, now),

@@ -1,5 +1,5 @@
 import { chartSeries } from '#lib/server/store/charts.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { answerJson, endpoint } from '#lib/server/web/api.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import type { RequestHandler } from './$types';
@@ -13,7 +13,7 @@ export const GET: RequestHandler = endpoint(
 		const asked = overviewQuery(query, rules, now);
 		return answerJson(
 			event,
-			await readAs(db, reader, async (sql) => chartSeries(sql, rules, asked, now))
+			await readFiguresAs(db, reader, async (sql) => chartSeries(sql, rules, asked, now))
 		);
 	}
 );

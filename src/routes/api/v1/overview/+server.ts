@@ -1,4 +1,4 @@
-import { readAs } from '#lib/server/store/reading.ts';
+import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { answerJson, endpoint } from '#lib/server/web/api.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
@@ -15,7 +15,7 @@ export const GET: RequestHandler = endpoint(
 		const now = clock.now();
 		const rules = await rulebook.current();
 		const asked = overviewQuery(query, rules, now);
-		const body = await readAs(db, reader, async (sql) => overviewOf(sql, rules, asked, now));
+		const body = await readFiguresAs(db, reader, async (sql) => overviewOf(sql, rules, asked, now));
 		return answerJson(event, body);
 	}
 );

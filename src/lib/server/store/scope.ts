@@ -1,0 +1,108 @@
+import { may, type Reader } from '#lib/domain/accounts/reader.ts';
+
+/** Kinds of tables that PostgreSQL's policies open by name (migration `row_level_security`). */
+type Opens =
+	/** What agencies did: dossiers and all that hangs on them, quarantine, the ledger. */
+	| 'facts'
+	/** Accounts, sessions, keys, screens. */
+	| 'people'
+	/** Agencies and what they are called: everybody named reads it, this is for writing. */
+	| 'directory'
+	/** Answers kept for an Idempotency-Key. */
+	| 'answers'
+	/** Freshness and recounts, for who sees operations. */
+	| 'operations'
+	| 'quarantine'
+	| 'audit';
+
+const ALL = [
+	'facts',
+	'people',
+	'directory',
+	'answers',
+	'operations',
+	'quarantine',
+	'audit'
+] as const;
+
+/**
+ * What the program does by itself and not for one reader, each under its own name, with what it needs
+ * and no more. Nothing else reaches the facts of an agency without a reader.
+ */
+const SYSTEM_SCOPES = {
+	/** What the pages' process is born with: who is it, accounts, settings. No facts. */
+	web: ['people', 'directory', 'answers'],
+	/** The owner's own: migrations, command-line tools, the process that starts and rechecks. */
+	owner: ALL,
+	/** Batches and files of the feed. */
+	intake: ['facts'],
+	/** Messages that waited, let through or dismissed; the alias that lets them. */
+	quarantine: ['facts', 'quarantine', 'directory', 'people'],
+	/** Dossiers folded again because catalogue, calendar or names say something else. */
+	refolding: ['facts', 'directory'],
+	/** The figures of the province, for those who may see aggregates. */
+	figures: ['facts', 'operations', 'quarantine'],
+	/** Counts of the whole database, for those who see operations. */
+	operations: ['facts', 'people', 'operations', 'quarantine'],
+	/** Reading the ledger to tell screens what changed. */
+	listener: ['facts'],
+	/** The recount of everything that is served. */
+	verify: ['facts', 'operations', 'quarantine', 'audit']
+} as const satisfies Record<string, readonly Opens[]>;
+
+export type SystemScope = keyof typeof SYSTEM_SCOPES;
+
+/** The settings that policies read, by name. All of them are set each time: none is left over. */
+export type ScopeSettings = Record<
+	| 'app.reader'
+	| 'app.system'
+	| 'app.account'
+	| 'app.key'
+	| 'app.aggregates'
+	| 'app.dossiers'
+	| 'app.agencies'
+	| 'app.formerly'
+	| 'app.opens',
+	string
+>;
+
+export function systemSettings(name: SystemScope): ScopeSettings {
+	const opens: readonly Opens[] = SYSTEM_SCOPES[name];
+	const facts = opens.includes('facts');
+	return {
+		'app.reader': 'system',
+		'app.system': name,
+		'app.account': '',
+		'app.key': '',
+		'app.aggregates': facts ? 'on' : 'off',
+		'app.dossiers': facts ? 'all' : 'none',
+		'app.agencies': '{}',
+		'app.formerly': '{}',
+		'app.opens': opens.join(',')
+	};
+}
+
+/** What a reader's own transactions are let see; the program's own reader is the figures' scope. */
+export function readerSettings(reader: Reader): ScopeSettings {
+	if (reader.kind === 'system') return systemSettings('figures');
+	const { dossiers, aggregates, operations } = reader.sees;
+	const some = Array.isArray(dossiers);
+	const opens: Opens[] = [];
+	if (operations) opens.push('operations');
+	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
+	if (may(reader, 'seeAudit')) opens.push('audit');
+	// Keys, screens and acts are shown with the accounts behind them.
+	const administers = ['manageAccounts', 'manageKeys', 'manageScreens', 'seeAudit'] as const;
+	if (operations || administers.some((action) => may(reader, action))) opens.push('people');
+	return {
+		'app.reader': reader.kind,
+		'app.system': '',
+		'app.account': String(reader.account?.id ?? ''),
+		'app.key': String(reader.keyId ?? ''),
+		'app.aggregates': aggregates ? 'on' : 'off',
+		'app.dossiers': some ? 'some' : dossiers,
+		'app.agencies': `{${some ? dossiers.join(',') : ''}}`,
+		'app.formerly': '{}',
+		'app.opens': opens.join(',')
+	};
+}
