@@ -1,3 +1,4 @@
+import { SECOND_FACTOR_ROLES } from '#lib/domain/accounts/permissions.ts';
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { openReaders, type Readers } from '#lib/server/accounts/readers.ts';
 import { createAccount, createKey, type NewKey } from '#lib/server/accounts/manage.ts';
@@ -6,8 +7,9 @@ import { saveProvince } from '#lib/server/store/agencies.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { aProvince } from '../makers/province.ts';
 import type { FreshDatabase } from '../setup/database.ts';
+import { AUTH_SECRET, giveFactor } from './factors.ts';
 
-export const AUTH_SECRET = 'only for tests, and long enough for it';
+export { AUTH_SECRET };
 export const PASSWORD = 'mat khau thu nghiem';
 export const NOW = Date.parse('2026-11-20T09:00:00+07:00');
 
@@ -41,6 +43,9 @@ export async function settle(database: FreshDatabase): Promise<void> {
 				OPERATOR
 			);
 			if (!made.accepted) throw new Error(made.refusal.code);
+			if (SECOND_FACTOR_ROLES.includes(role)) {
+				await giveFactor(database, { id: made.value, email });
+			}
 		})
 	);
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
-import { WRONG_PER_ACCOUNT } from '#lib/server/accounts/attempts.ts';
-import { disable } from '#lib/server/accounts/manage.ts';
+import { PASSWORD_LIMITS } from '#lib/server/accounts/attempts.ts';
+import { offerFactor } from '#lib/server/accounts/factor.ts';
+import { createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
 import { makeDataDir, removeDataDir, startApp, type App } from '../setup/app.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
-import { aKey, AUTH_SECRET, emailOf, settle } from './province.ts';
+import { codeOf, giveFactor } from './factors.ts';
+import { aKey, AUTH_SECRET, emailOf, PASSWORD, settle } from './province.ts';
 import { everyRoute } from './routes.ts';
 import { visitor } from './site.ts';
 
@@ -29,6 +31,7 @@ afterAll(async () => {
 	await database.drop();
 });
 
+const WRONG_PER_PLACE = PASSWORD_LIMITS.place.wrong;
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 describe('signing in', () => {
@@ -40,17 +43,21 @@ describe('signing in', () => {
 		const copied = new Map(browser.jar);
 		const out = await browser.ask('/sign-out', { method: 'POST' });
 		expect([out.status, out.headers.get('location')]).toEqual([303, '/sign-in']);
-		expect(browser.jar.size).toBe(0);
+		expect([...browser.jar.keys()]).toEqual(['don-doc.browser']);
 		for (const [name, value] of copied) browser.jar.set(name, value);
 		expect((await browser.ask('/')).headers.get('location')).toBe('/sign-in');
 	});
 
-	it('sets one cookie, out of reach of scripts and of other sites', async () => {
+	it('sets cookies out of reach of scripts and of other sites', async () => {
 		const browser = visitor(app);
 		await browser.signIn(emailOf('leader'));
-		expect(browser.setCookies).toHaveLength(1);
-		expect(browser.setCookies[0]).toMatch(/^don-doc\.session=[^;]+; .*HttpOnly; SameSite=Lax$/);
-		expect(browser.setCookies[0]).toContain('Path=/;');
+		expect(browser.setCookies).toHaveLength(2);
+		for (const [n, name] of ['session', 'browser'].entries()) {
+			expect(browser.setCookies[n]).toMatch(
+				new RegExp(`^don-doc\\.${name}=[^;]+; .*HttpOnly; SameSite=Lax$`)
+			);
+			expect(browser.setCookies[n]).toContain('Path=/;');
+		}
 	});
 
 	it('goes on to the page that was asked for, and never to another site', async () => {
@@ -80,7 +87,7 @@ describe('signing in', () => {
 
 	it('stops after ten wrong passwords, also for the right one, and says for how long', async () => {
 		const browser = visitor(app);
-		for (let i = 0; i < WRONG_PER_ACCOUNT; i++) {
+		for (let i = 0; i < WRONG_PER_PLACE; i++) {
 			expect((await browser.signIn(emailOf('justice'), `wrong ${i}`)).status).toBe(400);
 		}
 		const answer = await browser.signIn(emailOf('justice'));
@@ -97,7 +104,95 @@ describe('signing in', () => {
 			)
 		);
 		const refused = attempts.filter((answer) => answer.status === 400);
-		expect(refused).toHaveLength(WRONG_PER_ACCOUNT);
+		expect(refused).toHaveLength(WRONG_PER_PLACE);
+	});
+});
+
+describe('the second factor', () => {
+	const step = '/sign-in/second-factor';
+	const send = async (browser: ReturnType<typeof visitor>, action: string, fields: object) =>
+		browser.ask(`${step}?/${action}`, { method: 'POST', body: new URLSearchParams({ ...fields }) });
+
+	async function stranger(email: string) {
+		const browser = visitor(app, 'localhost', { trusted: false });
+		const answer = await browser.signIn(email, undefined, '/charts');
+		expect([answer.status, answer.headers.get('location')]).toEqual([303, step]);
+		return browser;
+	}
+
+	async function someone(role: 'leader' | 'officer') {
+		const email = `${role}.${Math.random()}@test.example`;
+		const agencyCode = role === 'officer' ? 'H21.02' : null;
+		const made = await createAccount(
+			database,
+			{ email, name: role, role, agencyCode, password: PASSWORD },
+			OPERATOR
+		);
+		if (!made.accepted) throw new Error(made.refusal.code);
+		return { id: made.value, email };
+	}
+
+	it('is set up at the first sign-in of a role that needs it, and asked from then on', async () => {
+		const { email } = await someone('leader');
+		const browser = await stranger(email);
+		// What waits for the factor opens nothing else.
+		expect((await browser.ask('/charts')).status).toBe(303);
+		expect((await browser.ask('/api/v1/overview')).status).toBe(401);
+		const page = await (await browser.ask(step)).text();
+		const sealed = /name="sealed" value="([^"]+)"/.exec(page)?.[1] ?? '';
+		const secret = /select-all">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '';
+		const wrong = await send(browser, 'set', { sealed, code: '000000' });
+		expect(wrong.status).toBe(400);
+		expect(await wrong.text()).toContain(secret);
+		const set = await send(browser, 'set', { sealed, code: codeOf(secret), trust: 'on' });
+		const codes = [...(await set.text()).matchAll(/>([a-z2-9]{5}-[a-z2-9]{5})</g)].map(
+			([, code = '']) => code
+		);
+		expect(new Set(codes).size).toBe(10);
+		expect((await browser.ask('/charts')).status).toBe(200);
+		expect(browser.jar.has('don-doc.pending')).toBe(false);
+
+		// The same browser is trusted; another shows a code, and a used one is none.
+		await browser.ask('/sign-out', { method: 'POST' });
+		expect((await browser.signIn(email)).headers.get('location')).toBe('/');
+		const other = await stranger(email);
+		expect((await send(other, 'show', { code: codeOf(secret) })).status).toBe(400);
+		const shown = await send(other, 'show', { code: codes[0] ?? '' });
+		expect([shown.status, shown.headers.get('location')]).toEqual([303, '/charts']);
+		const again = await stranger(email);
+		expect((await send(again, 'show', { code: codes[0] ?? '' })).status).toBe(400);
+		expect((await send(again, 'show', { code: codeOf(secret, 1) })).status).toBe(303);
+	});
+
+	it('is not asked of a role that needs none, until the account has set one', async () => {
+		const account = await someone('officer');
+		const browser = visitor(app, 'localhost', { trusted: false });
+		expect((await browser.signIn(account.email)).headers.get('location')).toBe('/');
+		await giveFactor(database, account);
+		await stranger(account.email);
+	});
+
+	it('cannot be set anew by who has only the password, nor shown without having given it', async () => {
+		const account = await someone('leader');
+		await giveFactor(database, account);
+		const browser = await stranger(account.email);
+		const { sealed, secret } = offerFactor(AUTH_SECRET, account, Date.now());
+		const set = await send(browser, 'set', { sealed, code: codeOf(secret) });
+		expect([set.status, set.headers.get('location')]).toEqual([303, step]);
+		const nobody = await send(visitor(app), 'show', { code: '123456' });
+		expect(nobody.headers.get('location')).toBe('/sign-in');
+		// Another password ends the wait, too.
+		await resetPassword(database, account.email, 'mat khau khac han', OPERATOR);
+		expect((await browser.ask(step)).headers.get('location')).toBe('/sign-in');
+	});
+
+	it('a session without it ends when the account is given a role that needs it', async () => {
+		const { id, email } = await someone('officer');
+		const browser = visitor(app, 'localhost', { trusted: false });
+		await browser.signIn(email);
+		expect((await browser.ask('/')).status).toBe(200);
+		await database.sql`update posts set role = 'admin', agency_id = null where account_id = ${id}`;
+		expect((await browser.ask('/')).status).toBe(303);
 	});
 });
 
@@ -138,7 +233,9 @@ describe('who is not let in', () => {
 				if (stopped !== true) open.push(`${method} ${id}`);
 			}
 		}
-		expect(open.sort()).toEqual(['GET /sign-in', 'POST /preferences', 'POST /sign-in']);
+		expect(open.sort()).toEqual([
+			...['GET /sign-in', 'POST /preferences', 'POST /sign-in', 'POST /sign-in/second-factor']
+		]);
 	});
 
 	it('reads no page’s data by asking for it alone', async () => {

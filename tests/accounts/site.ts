@@ -1,8 +1,9 @@
 import type { App } from '../setup/app.ts';
+import { trustedCookie } from './factors.ts';
 import { PASSWORD } from './province.ts';
 
 /** A browser without scripts, as far as these tests need one: it keeps cookies and sends our Origin. */
-export function visitor(app: App, host = 'localhost') {
+export function visitor(app: App, host = 'localhost', { trusted = true } = {}) {
 	const base = new URL(app.url);
 	base.hostname = host;
 	const jar = new Map<string, string>();
@@ -23,7 +24,10 @@ export function visitor(app: App, host = 'localhost') {
 		return answer;
 	}
 
+	/** Somebody who has a second factor signs in from a browser that they trust. */
 	async function signIn(email: string, password = PASSWORD, next = '') {
+		const cookie = trusted ? await trustedCookie(email) : null;
+		if (cookie !== null && !jar.has(cookie[0])) jar.set(...cookie);
 		return ask(`/sign-in${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`, {
 			method: 'POST',
 			body: new URLSearchParams({ email, password })

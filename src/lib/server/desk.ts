@@ -1,3 +1,4 @@
+import { CODE_LIMITS, countAttempts, PASSWORD_LIMITS, type Attempts } from './accounts/attempts.ts';
 import { openReaders, type Readers } from './accounts/readers.ts';
 import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
@@ -22,6 +23,8 @@ export interface Desk {
 	rulebook: Rulebook;
 	/** From a cookie or a key to who that is. */
 	readers: Readers;
+	/** What was guessed wrongly, in this process. */
+	attempts: { passwords: Attempts; codes: Attempts };
 	/** The overview of now, computed once for everybody in this process. */
 	figures: Figures;
 	/** Where batches of the feed go in. */
@@ -69,6 +72,10 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 			clock,
 			session: sessionSettings(settings)
 		}),
+		attempts: {
+			passwords: countAttempts(PASSWORD_LIMITS),
+			codes: countAttempts(CODE_LIMITS)
+		},
 		figures,
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),

@@ -1,36 +1,63 @@
 import { SvelteKitAuth } from '@auth/sveltekit';
 import Credentials from '@auth/sveltekit/providers/credentials';
 import { isRedirect, type RequestEvent } from '@sveltejs/kit';
-import type { AccountRecord } from '../store/accounts.ts';
+import type { Actor } from '#lib/domain/audit/entry.ts';
+import { saveSignIn, type AccountRecord } from '../store/accounts.ts';
+import { record } from '../store/audit.ts';
+import { withTransaction, type Transaction } from '../store/database.ts';
 import { insertSession } from '../store/sessions.ts';
 import { ABSOLUTE_SECONDS, cookieOptions, newClaims, sessionSettings } from './session.ts';
 
 /*
  * The only importer of Auth.js's SvelteKit package. Two functions and no route of its own: the
  * password has been checked before (`sign-in.ts`), and Auth.js is asked to begin and to end the
- * session, so that another library, or the province's single sign-on, can take its place.
+ * session, so that another library can take its place.
  */
+
+/** How somebody came in. */
+export interface Entrance {
+	how: 'password' | 'oidc' | 'link';
+	/** Whether the second factor was shown, now or by a trusted device. */
+	secondFactor: boolean;
+	/** The trusted device that stood for it. */
+	device?: number | null;
+}
 
 /**
  * Begins a session: the answer to this request sets the cookie.
- * @param secondFactor whether it was shown, now or by a trusted device
+ * @param also what is kept in the same transaction, before the record of the session
  */
 export async function beginSession(
 	event: RequestEvent,
 	account: AccountRecord,
-	secondFactor: boolean
+	{ how, secondFactor, device = null }: Entrance,
+	also: (sql: Transaction['sql'], actor: Actor) => Promise<void> = async () => undefined
 ): Promise<void> {
 	const now = Date.now();
 	const claims = newClaims(account, now);
-	await insertSession(event.locals.desk.db.sql, {
-		id: claims.sid,
-		accountId: account.id,
-		version: account.sessionVersion,
-		secondFactor,
-		createdAt: now,
-		endsAt: now + ABSOLUTE_SECONDS * 1000,
-		address: event.getClientAddress(),
-		agent: event.request.headers.get('user-agent') ?? ''
+	const address = event.getClientAddress();
+	const actor = { kind: 'account', accountId: account.id, keyId: null, screenId: null } as const;
+	await withTransaction(event.locals.desk.db, async ({ sql }) => {
+		await insertSession(sql, {
+			id: claims.sid,
+			accountId: account.id,
+			version: account.sessionVersion,
+			secondFactor,
+			createdAt: now,
+			endsAt: now + ABSOLUTE_SECONDS * 1000,
+			address,
+			agent: event.request.headers.get('user-agent') ?? ''
+		});
+		await saveSignIn(sql, account.id, now);
+		await also(sql, { ...actor, address });
+		await record(sql, {
+			at: now,
+			actor: { ...actor, address },
+			action: 'session.begin',
+			subject: `account:${account.id}`,
+			before: null,
+			after: { session: claims.sid, how, secondFactor, device }
+		});
 	});
 	const { signIn } = authFor(event, { account, claims });
 	await ignoringItsRedirect(async () => signIn(ownEvent(event, { providerId: 'credentials' })));

@@ -18,6 +18,7 @@ import {
 import { record } from '../store/audit.ts';
 import { withTransaction, type Database, type Sql } from '../store/database.ts';
 import { insertKey, keyById, revokeKey } from '../store/keys.ts';
+import { forgetTrustedDevices } from '../store/trusted-devices.ts';
 import { announce } from './announce.ts';
 import { hashOfKey, newKey } from './api-key.ts';
 import { hashPassword, passwordFault } from './password.ts';
@@ -123,6 +124,7 @@ export async function resetPassword(
 	const hash = await hashPassword(password);
 	return onAccount(database, email, async (sql, { id }) => {
 		await savePassword(sql, id, hash);
+		await forgetTrustedDevices(sql, { accountId: id, at: Date.now() });
 		await record(sql, {
 			at: Date.now(),
 			actor,

@@ -11,6 +11,10 @@ export interface AccountRecord extends Account {
 	disabledAt: Instant | null;
 	createdAt: Instant;
 	lastSignInAt: Instant | null;
+	/** Whether a second factor is set, and therefore asked. */
+	factorSet: boolean;
+	/** Issuer and subject at the province's single sign-on; null before the first time. */
+	subject: string | null;
 }
 
 /** Addresses are compared as people write them: without outer blanks, in small letters. */
@@ -26,11 +30,17 @@ export const POSTS = `(select coalesce(json_agg(json_build_object('id', p.id, 'r
 
 const COLUMNS = `a.id, a.email, a.name, ${POSTS} as posts, a.password_hash as "passwordHash",
 	a.session_version as "sessionVersion", a.disabled_at as "disabledAt", a.created_at as "createdAt",
-	a.last_sign_in_at as "lastSignInAt"`;
+	a.last_sign_in_at as "lastSignInAt", a.totp_sealed is not null as "factorSet", a.subject`;
 
 export async function accountByEmail(sql: Sql, email: string): Promise<AccountRecord | null> {
 	const [row] = await sql<AccountRecord[]>`
 		select ${sql.unsafe(COLUMNS)} from accounts a where a.email = ${normaliseEmail(email)}`;
+	return row ?? null;
+}
+
+export async function accountById(sql: Sql, id: number): Promise<AccountRecord | null> {
+	const [row] = await sql<AccountRecord[]>`
+		select ${sql.unsafe(COLUMNS)} from accounts a where a.id = ${id}`;
 	return row ?? null;
 }
 

@@ -12,6 +12,7 @@ const OPEN_ROUTES: ReadonlySet<string> = new Set([
 	'/healthz',
 	'/readyz',
 	'/sign-in',
+	'/sign-in/second-factor',
 	'/preferences'
 ]);
 
