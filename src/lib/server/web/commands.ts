@@ -12,6 +12,7 @@ import {
 	type CommandIdentity
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
+import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
 import { SETTING_REFUSALS } from './setting-refusals.ts';
@@ -30,7 +31,12 @@ export function nameOfReader(reader: Reader): string {
  * @param decide what it does; a refusal becomes problem JSON by `web/refused.ts`
  */
 export function command<Event extends RequestEvent, Schema extends z.ZodType>(
-	rule: { may: Action; body: Schema },
+	rule: {
+		may: Action;
+		body: Schema;
+		/** Members of the answer that are told once and not stored: the same key gets null for them. */
+		once?: readonly string[];
+	},
 	decide: (call: {
 		event: Event;
 		reader: Reader;
@@ -45,13 +51,25 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 		const body = await readJson(event.request, rule.body);
 		const by = nameOfReader(reader);
 		const actor = actorOf(reader, event.getClientAddress());
-		const run = async (): Promise<CommandAnswer> =>
-			answerOf(await decide({ event, reader, by, actor, body }));
+		let told: CommandAnswer['answer'] | undefined;
+		const run = async (): Promise<CommandAnswer> => {
+			const made = answerOf(await decide({ event, reader, by, actor, body }));
+			if (rule.once === undefined || made.status >= 400) return made;
+			told = made.answer;
+			return { ...made, answer: without(made.answer, rule.once) };
+		};
 		const { status, answer } = await answeredOnce(event, by, text, run);
 		return status < 400
-			? answerJson(event, answer, { status })
+			? answerJson(event, told ?? answer, { status })
 			: problem(answer as unknown as Parameters<typeof problem>[0]);
 	});
+}
+
+/** The answer with null in place of what is told once, also in its lists. */
+function without(answer: CommandAnswer['answer'], secret: readonly string[]): typeof answer {
+	return JSON.parse(
+		JSON.stringify(answer, (name, value: unknown) => (secret.includes(name) ? null : value))
+	) as typeof answer;
 }
 
 function answerOf(decision: Decision<object>): CommandAnswer {
@@ -129,5 +147,6 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'quarantine.no_reason': 'Chưa chọn lý do bỏ qua.',
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
+	...PEOPLE_REFUSALS,
 	...SETTING_REFUSALS
 };

@@ -5,6 +5,7 @@ import * as shapes from './api-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
+import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
 
 const READ = ['read', 'act'] as const;
@@ -166,6 +167,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...PEOPLE_OPERATIONS,
 	...SETTING_OPERATIONS,
 	{
 		path: '/api/v1/openapi.json',

@@ -1,0 +1,96 @@
+/** How administrators let people in, and out: sign-in links, sessions, the second factor. */
+import { createHash, randomBytes } from 'node:crypto';
+import { isNever } from '#lib/domain/accounts/post-rules.ts';
+import type { Actor } from '#lib/domain/audit/entry.ts';
+import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import { record } from '../store/audit.ts';
+import { withTransaction, type Sql } from '../store/database.ts';
+import { lockPeople, people, personById, saveLink, type Person } from '../store/people.ts';
+import { endAllSessions } from './end-sessions.ts';
+import type { PeopleDesk } from './people.ts';
+
+/** A link as it is handed out, once: only its hash is kept. */
+export interface HandedLink {
+	id: number;
+	email: string;
+	name: string;
+	/** What goes behind the address of the page that takes it. */
+	token: string;
+	endsAt: Instant;
+}
+
+const LINK_DAYS = 7;
+
+/** A link with which somebody chooses their password. One from before opens nothing any more. */
+export async function handOutLink(
+	{ db }: PeopleDesk,
+	by: Actor,
+	accountId: number
+): Promise<Decision<HandedLink>> {
+	return withTransaction(db, async ({ sql }) => {
+		await lockPeople(sql);
+		const person = await personById(sql, accountId);
+		if (person === null) return refused('accounts.account_unknown');
+		if (by.accountId === person.id) return refused('accounts.own_not_allowed');
+		if (person.disabledAt !== null) return refused('accounts.account_disabled');
+		return accepted(await issueLink(sql, by, person));
+	});
+}
+
+/**
+ * Links for all who have no way in yet and hold a post, now or to come: after an import, as one file.
+ *
+ * @param again also for those who were handed one before and never used it
+ */
+export async function handOutLinks(
+	{ db, clock }: PeopleDesk,
+	by: Actor,
+	again: boolean
+): Promise<HandedLink[]> {
+	const today = dayOf(clock.now());
+	return withTransaction(db, async ({ sql }) => {
+		await lockPeople(sql);
+		const waiting = waitingForLinks(await people(sql), today, again);
+		const links: HandedLink[] = [];
+		for (const person of waiting) {
+			if (person.id !== by.accountId) links.push(await issueLink(sql, by, person));
+		}
+		return links;
+	});
+}
+
+/** Who would be handed a link by {@link handOutLinks}. */
+export function waitingForLinks(all: readonly Person[], today: string, again: boolean): Person[] {
+	return all.filter(
+		({ enters, disabledAt, hadLink, posts }) =>
+			!enters &&
+			disabledAt === null &&
+			(again || !hadLink) &&
+			posts.some((post) => !isNever(post) && (post.validTo === null || post.validTo >= today))
+	);
+}
+
+/** Đăng xuất mọi nơi. @returns how many sessions were open */
+export async function signOutEverywhere(
+	{ db }: PeopleDesk,
+	by: Actor,
+	accountId: number
+): Promise<Decision<{ sessions: number }>> {
+	if ((await personById(db.sql, accountId)) === null) return refused('accounts.account_unknown');
+	const ended = await endAllSessions(db, accountId, by);
+	return ended.accepted ? accepted({ sessions: ended.value }) : ended;
+}
+
+async function issueLink(sql: Sql, actor: Actor, person: Person): Promise<HandedLink> {
+	const token = randomBytes(32).toString('base64url');
+	const at = Date.now();
+	const endsAt = at + LINK_DAYS * 86_400_000;
+	const hash = createHash('sha256').update(token).digest();
+	await saveLink(sql, { hash, accountId: person.id, createdAt: at, endsAt });
+	const subject = `account:${person.id}`;
+	const after = { endsAt: isoOf(endsAt) };
+	await record(sql, { at, actor, action: 'link.issue', subject, before: null, after });
+	const { id, email, name } = person;
+	return { id, email, name, token, endsAt };
+}

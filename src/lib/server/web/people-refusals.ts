@@ -1,0 +1,37 @@
+/** What is said to a person for each refusal of the commands of accounts and posts. */
+export const PEOPLE_REFUSALS: Readonly<Record<string, string>> = {
+	'accounts.account_unknown': 'Không có tài khoản này.',
+	'accounts.account_disabled': 'Tài khoản đang bị khóa. Hãy mở khóa trước.',
+	'accounts.email_malformed': 'Địa chỉ thư điện tử không đúng dạng.',
+	'accounts.email_taken': 'Đã có tài khoản dùng địa chỉ thư điện tử này.',
+	'accounts.name_malformed': 'Họ và tên phải có từ 1 đến 200 ký tự.',
+	'accounts.own_not_allowed': 'Không ai tự làm việc này với tài khoản của chính mình.',
+	'accounts.last_administrator':
+		'Phải luôn còn một quản trị hệ thống đăng nhập được. Hãy giao vai trò này cho người khác trước.',
+	'accounts.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
+	'accounts.changed_meanwhile': 'Danh sách tài khoản đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
+	'factor.none_set': 'Tài khoản này chưa có lớp xác thực thứ hai.',
+	'posts.post_unknown': 'Tài khoản không có vai trò này.',
+	'posts.screen_is_nobody': 'Màn hình không phải là người: hãy ghép nối ở trang Màn hình.',
+	'posts.document_needed': 'Hãy ghi số, ngày của văn bản.',
+	'posts.ends_before_start': 'Ngày kết thúc trước ngày bắt đầu.',
+	'posts.agency_needed': 'Vai trò này phải gắn với một cơ quan.',
+	'posts.agency_not_wanted': 'Vai trò này là của cả tỉnh, không gắn với cơ quan.',
+	'posts.agency_unknown': 'Không có cơ quan mang mã này.',
+	'posts.agency_not_then': 'Cơ quan không hoạt động trong suốt thời gian này.',
+	'posts.field_unknown': 'Không có lĩnh vực mang mã này.',
+	'posts.fields_not_wanted': 'Chỉ lãnh đạo UBND tỉnh được phân công lĩnh vực.',
+	'posts.parts_not_wanted': 'Chỉ lãnh đạo và phó thủ trưởng được phân công cơ quan phụ trách.',
+	'posts.parts_not_then': 'Cơ quan phụ trách không hoạt động từ ngày này.',
+	'posts.parts_elsewhere': 'Phó thủ trưởng chỉ phụ trách đơn vị thuộc cơ quan mình.',
+	'posts.principal_needed': 'Thư ký phải là thư ký của một lãnh đạo: hãy ghi người được thay mặt.',
+	'posts.principal_not_wanted': 'Vai trò này không thay mặt ai.',
+	'posts.principal_unknown': 'Không có tài khoản đang dùng của người được thay mặt.',
+	'posts.principal_has_no_post':
+		'Người được thay mặt không giữ vai trò tương ứng từ ngày bắt đầu này.',
+	'posts.beyond_principal': 'Thời gian thay mặt không dài hơn thời gian giữ vai trò của người đó.',
+	'posts.overlaps': 'Người này đã giữ đúng vai trò ấy trong thời gian này.',
+	'posts.end_in_the_past': 'Chỉ kết thúc được từ hôm nay trở đi; những gì đã qua được giữ nguyên.',
+	'posts.already_ended': 'Vai trò này đã kết thúc trước ngày đó.',
+	'posts.own_not_allowed': 'Không ai tự giao hoặc tự kết thúc vai trò của chính mình.'
+};

@@ -1,0 +1,10 @@
+import { enablePerson } from '#lib/server/accounts/people.ts';
+import { command } from '#lib/server/web/commands.ts';
+import { accountIdOf } from '#lib/server/web/people-door.ts';
+import { nothing } from '#lib/server/web/people-shapes.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = command(
+	{ may: 'manageAccounts', body: nothing },
+	async ({ event, actor }) => enablePerson(event.locals.desk, actor, accountIdOf(event.params))
+);
