@@ -112,7 +112,7 @@ describe('a file of agencies on an empty installation', () => {
 
 		const { plan } = await bring(rows, { dryRun: true });
 		expect(await bring(rows, { plan })).toMatchObject({ taken: true });
-		expect(await replay(desk, null, 'test', NOW)).toEqual({ released: 1, waiting: 0 });
+		expect(await replay(desk, null, 'test', NOW, OPERATOR)).toEqual({ released: 1, waiting: 0 });
 		const [dossier] = await database.sql<{ code: string; dueOn: string }[]>`
 			select a.code, d.due_on as "dueOn" from dossiers d join agencies a on a.id = d.agency_id`;
 		expect(dossier).toEqual({ code: 'H99.01', dueOn: '2026-11-18' });

@@ -26,6 +26,8 @@ export const load: LayoutServerLoad = async (event) => {
 			dossiers: reader.sees.dossiers !== 'none',
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),
+			audit: may(reader, 'seeAudit'),
+			keys: may(reader, 'manageKeys'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },

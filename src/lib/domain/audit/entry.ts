@@ -65,6 +65,12 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** What acts are on: the first parts of their names. */
+export type AuditGroup = AuditAction extends `${infer Group}.${string}` ? Group : never;
+export const AUDIT_GROUPS = [
+	...new Set(AUDIT_ACTIONS.map((action) => action.split('.')[0] ?? ''))
+] as AuditGroup[];
+
 /** One act. What is before and after is written as JSON and never holds a secret or a citizen. */
 export interface AuditEntry {
 	/** Real time: the training clock moves the domain, never the record of who acted. */

@@ -160,7 +160,9 @@ function listLines(list: NonNullable<HeadFacts['list']>): (Sheet['head'][number]
 	];
 }
 
+export type ExportName = 'ho-so' | 'tong-quan' | 'nhat-ky';
+
 /** `ho-so-2026-11-20.xlsx`; plain letters, so that every system keeps it. */
-export function fileName(what: 'ho-so' | 'tong-quan', at: Instant, format: string): string {
+export function fileName(what: ExportName, at: Instant, format: string): string {
 	return `${what}-${dayOf(at)}.${format}`;
 }

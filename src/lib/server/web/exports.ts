@@ -12,6 +12,7 @@ import type { Sheet, SheetFormat } from '#lib/server/exports/sheet.ts';
 import {
 	dossierWords,
 	fileName,
+	type ExportName,
 	headOf,
 	overviewWords,
 	type HeadFacts
@@ -157,9 +158,9 @@ async function factsOf(
  * The answer begins when the first page is there, so that a refusal or an error is still one; from
  * then on it streams.
  */
-async function download(
+export async function download(
 	event: RequestEvent,
-	what: 'ho-so' | 'tong-quan',
+	what: ExportName,
 	format: SheetFormat,
 	produce: (begin: (sheet: Sheet) => Promise<void>) => Promise<void>
 ): Promise<Response> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { envelope, snapshotRecord, stepRecord } from '#lib/server/ingest/dossier-feed/wire.ts';
 import * as answers from './api-answers.ts';
 import * as shapes from './api-shapes.ts';
+import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
@@ -169,6 +170,24 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	...PEOPLE_OPERATIONS,
 	...SETTING_OPERATIONS,
+	{
+		path: '/api/v1/audit',
+		method: 'get',
+		summary: 'The record of acts, the newest first, and the state of its chain',
+		keys: ACT,
+		query: auditParams,
+		answer: auditAnswer,
+		refusals: [400]
+	},
+	{
+		path: '/api/v1/audit/export',
+		method: 'get',
+		summary: 'The same as CSV, up to 100,000 acts; itself put on record',
+		keys: ACT,
+		query: auditFilter,
+		answer: ['text/csv'],
+		refusals: [400, 413, 429]
+	},
 	{
 		path: '/api/v1/openapi.json',
 		method: 'get',

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import FileText from '@lucide/svelte/icons/file-text';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Monitor from '@lucide/svelte/icons/monitor';
@@ -23,6 +24,8 @@ export interface Sights {
 	dossiers: boolean;
 	matching: boolean;
 	operations: boolean;
+	audit: boolean;
+	keys: boolean;
 	/** Code of the agency that the reader belongs to. */
 	agency: string | null;
 }
@@ -40,6 +43,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
 		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
+		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
 		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
 	];
 	return list.filter((one) => one !== false);
