@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
-import { happenings, type KeptContent, type Recorded } from './message.ts';
+import { happenings, latestHappening, type KeptContent, type Recorded } from './message.ts';
 
 export function compareText(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -7,6 +7,7 @@ export function compareText(a: string, b: string): number {
 
 /** Each distinct content once, with its first arrival, in an order that depends on nothing else. */
 export function firstArrivals(messages: readonly Recorded[]): Recorded[] {
+	if (messages.length === 1) return [...messages];
 	const byHash = new Map<string, Recorded>();
 	for (const message of messages) {
 		const held = byHash.get(message.hash);
@@ -26,8 +27,7 @@ function isBefore(a: Recorded, b: Recorded): boolean {
  * happened after it was told, however often and however late it is told again.
  */
 export function asReported(messages: readonly Recorded[]): Recorded[] {
-	const inTime = ({ content, arrivedAt }: Recorded) =>
-		happenings(content).every((at) => at <= arrivedAt);
+	const inTime = ({ content, arrivedAt }: Recorded) => latestHappening(content) <= arrivedAt;
 	if (messages.every(inTime)) return [...messages];
 	const reported = new Map<Instant, Instant>();
 	for (const { content, arrivedAt } of messages) {

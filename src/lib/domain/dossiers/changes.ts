@@ -30,19 +30,22 @@ export function statusChanges(
 	receivedAt: Instant | null
 ): StatusChange[] {
 	const told = toldStatuses(placed, steps, receivedAt);
-	const facts: Fact[] = [
-		...steps.map(({ content: { at, status } }) => ({
-			at: notBefore(receivedAt, status, at),
-			status,
-			rank: lifeRank(status),
-			implied: false,
-			undated: false
-		})),
-		...placed.flatMap((snapshot, i) => {
-			const said = told[i];
-			return said ? [...impliedBy(snapshot, said, receivedAt), { ...said, implied: false }] : [];
-		})
-	].filter((fact) => !isBeforeReception(fact, receivedAt));
+	const facts: Fact[] = [];
+	const state = (fact: Fact) => {
+		if (!isBeforeReception(fact, receivedAt)) facts.push(fact);
+	};
+	for (const { content } of steps) {
+		const { status } = content;
+		const at = notBefore(receivedAt, status, content.at);
+		state({ at, status, rank: lifeRank(status), implied: false, undated: false });
+	}
+	placed.forEach((snapshot, i) => {
+		const said = told[i];
+		if (!said) return;
+		imply(snapshot, said, receivedAt, state);
+		const { at, status, rank, undated } = said;
+		state({ at, status, rank, implied: false, undated });
+	});
 
 	facts.sort((a, b) => a.at - b.at || a.rank - b.rank || Number(b.implied) - Number(a.implied));
 
@@ -63,25 +66,28 @@ function isBeforeReception({ at, status }: Fact, receivedAt: Instant | null): bo
 	return receivedAt !== null && at < receivedAt && status === 5;
 }
 
-function impliedBy(snapshot: Placed, said: ToldStatus, receivedAt: Instant | null): Fact[] {
-	const { content } = snapshot;
-	const facts: Fact[] = [];
-	const imply = (date: Instant | null, status: Status) => {
+/** States what the dates inside a snapshot imply. */
+function imply(
+	{ content }: Placed,
+	said: ToldStatus,
+	receivedAt: Instant | null,
+	state: (fact: Fact) => void
+): void {
+	const dated = (date: Instant | null, status: Status) => {
 		const at = date === null ? null : notBefore(receivedAt, status, date);
 		// What the snapshot says outright is the end of what it tells.
 		if (at === null || at > said.at) return;
 		const rank = Math.min(lifeRank(status), at === said.at ? said.rank : Infinity);
-		facts.push({ at, status, rank, implied: true, undated: false });
+		state({ at, status, rank, implied: true, undated: false });
 	};
-	imply(content.submittedAt, 1);
-	if (content.status !== 1 && content.status !== 3) imply(content.receivedAt, 2);
+	dated(content.submittedAt, 1);
+	if (content.status !== 1 && content.status !== 3) dated(content.receivedAt, 2);
 	for (const { requestedAt, receivedAt: answeredAt } of content.supplements) {
 		if (requestedAt !== null && answeredAt !== null && answeredAt <= requestedAt) continue;
-		imply(requestedAt, 5);
-		imply(answeredAt, receivedAt === null ? 1 : 4);
+		dated(requestedAt, 5);
+		dated(answeredAt, receivedAt === null ? 1 : 4);
 	}
-	if (content.status === 9 || content.status === 10) imply(content.finishedAt, 9);
-	return facts;
+	if (content.status === 9 || content.status === 10) dated(content.finishedAt, 9);
 }
 
 /** Whether a fact that a date merely implies may change the status held. */

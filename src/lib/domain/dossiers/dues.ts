@@ -26,7 +26,10 @@ export function dueChain(placed: readonly Placed[], changes: readonly StatusChan
 
 	for (const { content, arrivedAt, newsAt } of placed) {
 		const { dueAt } = content;
-		const supplements = content.supplements.toSorted((a, b) => sortKey(a) - sortKey(b));
+		const supplements =
+			content.supplements.length < 2
+				? content.supplements
+				: content.supplements.toSorted((a, b) => sortKey(a) - sortKey(b));
 		for (const entry of supplements) {
 			const { requestedAt, dueBefore, dueAfter } = entry;
 			if (isNewTo(entered, `${requestedAt} ${dueBefore} ${dueAfter}`)) {

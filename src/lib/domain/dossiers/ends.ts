@@ -28,7 +28,7 @@ export function settleEnds(
 				settled.push({ ...change, at, endAt: held.endAt });
 				return;
 			}
-			const next = changes.slice(i).find(({ status }) => status < 9);
+			const next = changes.find(({ status }, n) => n >= i && status < 9);
 			const end = endWithin(placed, steps, reopenedAt, next?.at ?? Infinity);
 			const since = Math.max(at, end ?? at);
 			const undated = end === null && change.undated;
@@ -60,9 +60,14 @@ function endWithin(
 	until: Instant
 ): Instant | null {
 	const isWithin = (at: Instant | null): at is Instant => at !== null && at >= from && at < until;
-	const working = placed.map(({ content }) => content).filter(({ status }) => !isOtherEnd(status));
-	const last = (of: (content: Snapshot) => Instant | null) =>
-		working.map(of).filter(isWithin).at(-1) ?? null;
+	const last = (of: (content: Snapshot) => Instant | null) => {
+		for (let i = placed.length - 1; i >= 0; i--) {
+			const content = placed[i]?.content;
+			const at = content && !isOtherEnd(content.status) ? of(content) : null;
+			if (isWithin(at)) return at;
+		}
+		return null;
+	};
 	const step = steps.find(({ content: { at, status } }) => status >= 9 && isWithin(at));
 	return (
 		last(({ finishedAt }) => finishedAt) ??

@@ -1,7 +1,7 @@
 import { dayOf, type Instant } from '../calendar/time.ts';
 import type { Dossier, StatusChange } from './dossier.ts';
 import type { FoldRules } from './fold.ts';
-import { eventTime, happenings, type Recorded, type Snapshot, type Step } from './message.ts';
+import { eventTime, latestHappening, type Recorded, type Snapshot, type Step } from './message.ts';
 import type { Placed } from './placed.ts';
 
 /**
@@ -49,9 +49,9 @@ export function flagsOf(
 	{ sent, placed, steps }: Told,
 	rules: FoldRules
 ): Flag[] {
-	const flags = new Set<Flag>();
+	const flags: Flag[] = [];
 	const raise = (flag: Flag, when: boolean) => {
-		if (when) flags.add(flag);
+		if (when && !flags.includes(flag)) flags.push(flag);
 	};
 	const { state, receivedAt, dues, changes } = dossier;
 	const last = placed.at(-1);
@@ -62,7 +62,7 @@ export function flagsOf(
 	raise('N11', isLateNews(sent, lateAfter));
 	raise('N12', resumedAfterEnd(changes));
 	raise('U02', sent.some(isFromTheFuture));
-	if (!last) return [...flags].sort();
+	if (!last) return flags.sort();
 
 	const needsDue = ['open', 'paused', 'resolved'].includes(state.phase);
 	raise('N01', needsDue && state.dueAt === null);
@@ -86,7 +86,7 @@ export function flagsOf(
 	raise('N17', !rules.knowsReceiver(last.content.receivedBy));
 	raise('N18', brokenOrder(dossier, last.content, steps));
 	raise('U01', state.phase === 'resolved' && isUndatedEnd(changes));
-	return [...flags].sort();
+	return flags.sort();
 }
 
 /**
@@ -95,6 +95,7 @@ export function flagsOf(
  */
 function requests(placed: readonly Placed[], changes: readonly StatusChange[]): Instant[] {
 	const all = placed.flatMap((m) => m.content.supplements.map((entry) => entry.requestedAt));
+	if (all.length === 0) return [];
 	return [...new Set(all.filter((at) => at !== null))].filter((at) => {
 		const held = changes.findLast((change) => change.at <= at)?.status;
 		return held !== 6 && held !== 8;
@@ -108,15 +109,16 @@ function requests(placed: readonly Placed[], changes: readonly StatusChange[]): 
 function isLateNews(sent: readonly Recorded[], lateAfter: number): boolean {
 	const late = (m: Recorded) => !m.backfill && m.arrivedAt - eventTime(m) > lateAfter;
 	let latest = -Infinity;
-	const snapshots = sent
-		.filter(({ content }) => content.kind === 'snapshot')
-		.sort((a, b) => a.arrivedAt - b.arrivedAt || eventTime(a) - eventTime(b))
-		.filter((m) => {
-			const isNews = eventTime(m) > latest;
-			latest = Math.max(latest, eventTime(m));
-			return isNews;
-		});
-	return snapshots.some(late) || sent.some((m) => m.content.kind === 'step' && late(m));
+	const snapshots = sent.filter(({ content }) => content.kind === 'snapshot');
+	if (snapshots.length > 1) {
+		snapshots.sort((a, b) => a.arrivedAt - b.arrivedAt || eventTime(a) - eventTime(b));
+	}
+	for (const message of snapshots) {
+		const at = eventTime(message);
+		if (at > latest && late(message)) return true;
+		latest = Math.max(latest, at);
+	}
+	return sent.some((m) => m.content.kind === 'step' && late(m));
 }
 
 /** In processing again after an end: 8 → 4, 9 → 4. */
@@ -136,7 +138,7 @@ function isUndatedEnd(changes: readonly StatusChange[]): boolean {
 function isFromTheFuture({ content, arrivedAt }: Recorded): boolean {
 	// A sender's clock a few minutes ahead is no question worth an inspector's time.
 	const limit = arrivedAt + 10 * 60_000;
-	return happenings(content).some((at) => at > limit);
+	return latestHappening(content) > limit;
 }
 
 function brokenOrder(

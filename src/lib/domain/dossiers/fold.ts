@@ -46,12 +46,13 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 	const known = asReported(sent);
 	const first = known[0];
 	if (!first) throw new Error('fold needs at least one message');
-	const steps = known
-		.filter((m): m is Recorded<Step> => m.content.kind === 'step')
-		.sort(
+	const steps = known.filter((m): m is Recorded<Step> => m.content.kind === 'step');
+	if (steps.length > 1) {
+		steps.sort(
 			(a, b) =>
 				a.content.at - b.content.at || lifeRank(a.content.status) - lifeRank(b.content.status)
 		);
+	}
 	const placed = inOrder(
 		known.filter((m): m is Recorded<Snapshot> => m.content.kind === 'snapshot')
 	);
@@ -83,7 +84,7 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 	const spans = last ? spansOf({ placed, changes, dues, receivedAt, rules }) : [];
 	const current = spans.at(-1)?.state ?? incompleteState(changes);
 
-	const dossier: Omit<Dossier, 'flags'> = {
+	const dossier: Dossier = {
 		code: first.content.code,
 		state: current,
 		procedureCode: last?.content.procedure ?? '',
@@ -101,10 +102,16 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 		changes,
 		dues,
 		spans,
-		lastEventAt: Math.max(...known.map(eventTime)),
-		lastArrivalAt: Math.max(...known.map((m) => m.arrivedAt))
+		lastEventAt: -Infinity,
+		lastArrivalAt: -Infinity,
+		flags: []
 	};
-	return { ...dossier, flags: flagsOf(dossier, { sent, placed, steps }, rules) };
+	for (const message of known) {
+		dossier.lastEventAt = Math.max(dossier.lastEventAt, eventTime(message));
+		dossier.lastArrivalAt = Math.max(dossier.lastArrivalAt, message.arrivedAt);
+	}
+	dossier.flags = flagsOf(dossier, { sent, placed, steps }, rules);
+	return dossier;
 }
 
 /**
@@ -137,11 +144,14 @@ function spansOf(story: Story): Span[] {
 	const start = changes[0]?.at;
 	if (!last || start === undefined) return [];
 	const agencies = agencyChain(placed);
-	const cuts = new Set<Instant>([start]);
-	for (const { at } of changes) cuts.add(at);
-	for (const { effectiveAt } of dues) if (effectiveAt > start) cuts.add(effectiveAt);
-	for (const { at } of agencies) if (at > start) cuts.add(at);
-	const instants = [...cuts].sort((a, b) => a - b);
+	const instants: Instant[] = [start];
+	const cut = (at: Instant) => {
+		if (at >= start && !instants.includes(at)) instants.push(at);
+	};
+	for (const { at } of changes) cut(at);
+	for (const { effectiveAt } of dues) cut(effectiveAt);
+	for (const { at } of agencies) cut(at);
+	if (instants.length > 1) instants.sort((a, b) => a - b);
 
 	const fallback = changes.find((c) => c.status !== 1 && c.status !== 3)?.at ?? null;
 	const receivedOn = dayOrNull(story.receivedAt ?? fallback);
@@ -195,8 +205,11 @@ function dayOrNull(at: Instant | null): Day | null {
 	return at === null ? null : dayOf(at);
 }
 
+const STATE_KEYS = Object.keys(incompleteState([])) as readonly (keyof DossierState)[];
+
 function sameState(a: DossierState, b: DossierState): boolean {
-	return (Object.keys(a) as (keyof DossierState)[]).every((key) => a[key] === b[key]);
+	for (const key of STATE_KEYS) if (a[key] !== b[key]) return false;
+	return true;
 }
 
 /** Only steps have come: the status is known, what the dossier is and whose is not. */

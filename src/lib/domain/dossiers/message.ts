@@ -80,15 +80,39 @@ export interface Recorded<C extends KeptContent = KeptContent> {
  */
 export function happenings(content: KeptContent): Instant[] {
 	if (content.kind === 'step') return [content.at];
-	const told = [
-		content.submittedAt,
-		content.receivedAt,
-		content.refusedAt,
-		content.finishedAt,
-		content.returnedAt,
-		...content.supplements.flatMap((entry) => [entry.requestedAt, entry.receivedAt])
-	];
-	return told.filter((at) => at !== null);
+	const told: Instant[] = [];
+	const tell = (at: Instant | null) => {
+		if (at !== null) told.push(at);
+	};
+	tell(content.submittedAt);
+	tell(content.receivedAt);
+	tell(content.refusedAt);
+	tell(content.finishedAt);
+	tell(content.returnedAt);
+	for (const entry of content.supplements) {
+		tell(entry.requestedAt);
+		tell(entry.receivedAt);
+	}
+	return told;
+}
+
+/**
+ * The latest of the {@link happenings}; -Infinity when there is none. Asked several times of every
+ * message, so it makes no list of them.
+ */
+export function latestHappening(content: KeptContent): Instant {
+	if (content.kind === 'step') return content.at;
+	let latest = -Infinity;
+	if (content.submittedAt !== null && content.submittedAt > latest) latest = content.submittedAt;
+	if (content.receivedAt !== null && content.receivedAt > latest) latest = content.receivedAt;
+	if (content.refusedAt !== null && content.refusedAt > latest) latest = content.refusedAt;
+	if (content.finishedAt !== null && content.finishedAt > latest) latest = content.finishedAt;
+	if (content.returnedAt !== null && content.returnedAt > latest) latest = content.returnedAt;
+	for (const { requestedAt, receivedAt } of content.supplements) {
+		if (requestedAt !== null && requestedAt > latest) latest = requestedAt;
+		if (receivedAt !== null && receivedAt > latest) latest = receivedAt;
+	}
+	return latest;
 }
 
 /**
@@ -96,6 +120,6 @@ export function happenings(content: KeptContent): Instant[] {
  * arrival. Something cannot have happened after it was reported: a later time takes the arrival.
  */
 export function eventTime({ content, arrivedAt }: Recorded): Instant {
-	const times = happenings(content);
-	return times.length === 0 ? arrivedAt : Math.min(Math.max(...times), arrivedAt);
+	const latest = latestHappening(content);
+	return latest === -Infinity ? arrivedAt : Math.min(latest, arrivedAt);
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import { compareText } from './arrivals.ts';
-import { eventTime, happenings, type Recorded, type Snapshot } from './message.ts';
+import { eventTime, happenings, latestHappening, type Recorded, type Snapshot } from './message.ts';
 
 /** A snapshot in its place among the others of its dossier. */
 export interface Placed extends Recorded<Snapshot> {
@@ -17,22 +17,36 @@ export interface Placed extends Recorded<Snapshot> {
 
 /** Snapshots in event order: by their own time, then by first arrival (contract section 2). */
 export function inOrder(snapshots: readonly Recorded<Snapshot>[]): Placed[] {
-	const told = new Set(snapshots.flatMap(({ content }) => happenings(content)));
-	const instants = [...told].sort((a, b) => a - b);
+	const placed = snapshots.map((message) => placedAt(message, eventTime(message)));
+	const [only] = placed;
+	if (placed.length === 1 && only && latestHappening(only.content) <= only.time) return placed;
+	placed.sort(
+		(a, b) => a.time - b.time || a.arrivedAt - b.arrivedAt || compareText(a.hash, b.hash)
+	);
+	const instants = snapshots.flatMap(({ content }) => happenings(content));
+	instants.sort((a, b) => a - b);
 	let next = 0;
-	return snapshots
-		.map((message) => ({ message, time: eventTime(message) }))
-		.sort(
-			(a, b) =>
-				a.time - b.time ||
-				a.message.arrivedAt - b.message.arrivedAt ||
-				compareText(a.message.hash, b.message.hash)
-		)
-		.map(({ message, time }) => {
-			while ((instants[next] ?? Infinity) <= time) next++;
-			const overtakenAt = instants[next] ?? Infinity;
-			return { ...message, time, overtakenAt, newsAt: Math.min(message.arrivedAt, overtakenAt) };
-		});
+	for (const snapshot of placed) {
+		while ((instants[next] ?? Infinity) <= snapshot.time) next++;
+		snapshot.overtakenAt = instants[next] ?? Infinity;
+		snapshot.newsAt = Math.min(snapshot.arrivedAt, snapshot.overtakenAt);
+	}
+	return placed;
+}
+
+/** Field by field: a spread of some thousand messages costs more than all else that is done here. */
+function placedAt(message: Recorded<Snapshot>, time: Instant): Placed {
+	const { hash, arrivedAt, backfill, agencyId, content } = message;
+	return {
+		hash,
+		arrivedAt,
+		backfill,
+		agencyId,
+		content,
+		time,
+		overtakenAt: Infinity,
+		newsAt: arrivedAt
+	};
 }
 
 /** The value of the last snapshot that tells one. */

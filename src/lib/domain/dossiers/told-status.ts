@@ -143,6 +143,7 @@ function ownDate(content: Snapshot): Instant | null {
 }
 
 function latest(...instants: (Instant | null)[]): Instant | null {
-	const known = instants.filter((at) => at !== null);
-	return known.length === 0 ? null : Math.max(...known);
+	let found: Instant | null = null;
+	for (const at of instants) if (at !== null && (found === null || at > found)) found = at;
+	return found;
 }
