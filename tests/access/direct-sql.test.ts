@@ -1,0 +1,336 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
+import type { Role } from '#lib/domain/accounts/account.ts';
+import { OPERATOR } from '#lib/domain/audit/entry.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import { openIntake } from '#lib/server/commands/intake.ts';
+import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
+import { saveProvince } from '#lib/server/store/agencies.ts';
+import { record } from '#lib/server/store/audit.ts';
+import { openDatabase, withTransaction, type Database } from '#lib/server/store/database.ts';
+import { listDossiers } from '#lib/server/store/dossiers.ts';
+import { openMonth } from '#lib/server/store/dossier-rows.ts';
+import { overviewOf } from '#lib/server/store/overview.ts';
+import { readAs, readFiguresAs } from '#lib/server/store/reading.ts';
+import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
+import { aRecord } from '../makers/feed.ts';
+import { aProvince, JUSTICE, LAND } from '../makers/province.ts';
+import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
+
+const NOW = Date.parse('2026-11-20T09:00:00+07:00');
+/** Tables that anybody may read who reaches the database as the web's role: they name no agency. */
+const OPEN: Readonly<Record<string, string>> = {
+	ledger_head: 'a number and an epoch',
+	audit_head: 'a number and a hash',
+	procedures: 'the published catalogue',
+	feed_names: 'names of procedures and fields',
+	declared_days: 'the published calendar',
+	parameter_values: 'settings of the province',
+	thresholds: 'settings of the province'
+};
+const LEDGERS = ['messages', 'due_dates', 'ledger', 'audit', 'audit_head'];
+
+let database: FreshDatabase;
+let rulebook: Rulebook;
+/** As somebody who has the web's password and says nothing about who reads. */
+let bare: Database;
+
+beforeAll(async () => {
+	database = await freshDatabase();
+	bare = openDatabase(database.webUrl, { max: 1 });
+	rulebook = openRulebook(database.web.sql);
+	await saveProvince(database, aProvince(), NOW, 'test');
+	const intake = openIntake({ database: database.web, rulebook });
+	const send = async (arrivedAt: number, ...records: unknown[]) => {
+		const reading = { service: 'DongBoHoSoMC', receivingUnit: '', handlerKey: 'test' } as const;
+		const items = records.map((one, index) => ({
+			index,
+			translated: translate(one, reading),
+			arrivedAt
+		}));
+		return intake.take(items, { keyId: 1, agencies: 'all', backfill: false }, arrivedAt);
+	};
+	await send(
+		NOW - 5 * 86_400_000,
+		aRecord('H21.01-LAND', { DonViXuLy: LAND }),
+		aRecord('H21.01-MOVED', { DonViXuLy: LAND, MaLinhVuc: 'H21-DD' }),
+		aRecord('H21.02-JUSTICE', { DonViXuLy: JUSTICE })
+	);
+	const moved = { DonViXuLy: JUSTICE, NgayTiepNhan: '20261102083000', TrangThaiHoSo: '2' };
+	await send(NOW - 86_400_000, aRecord('H21.01-MOVED', moved));
+	await send(NOW, aRecord('H21.09-WAITS', { DonViXuLy: 'Không ai biết cơ quan này' }));
+	await everyTableHasARow();
+});
+afterAll(async () => {
+	await bare.close();
+	await database.drop();
+});
+
+/** One row at least in each table that the feed does not fill. */
+async function everyTableHasARow(): Promise<void> {
+	const { sql } = database;
+	await withTransaction(database, async (tx) => {
+		await record(tx.sql, {
+			at: NOW,
+			actor: OPERATOR,
+			action: 'account.create',
+			subject: 'account:1',
+			before: null,
+			after: null
+		});
+	});
+	await sql.unsafe(`
+		insert into accounts (email, name, created_at)
+			values ('land@test.example', 'Land', now()), ('justice@test.example', 'Justice', now());
+		insert into posts (account_id, role, agency_id, valid_from, created_at)
+			select a.id, 'head', g.id, '2026-01-01', now() from accounts a join agencies g
+			on g.code = case a.name when 'Land' then 'H21.01' else 'H21.02' end;
+		insert into sessions select gen_random_uuid(), id, 1, true, now(), now(), now() + interval '1 day', '', ''
+			from accounts;
+		insert into trusted_devices (account_id, hash, agent, created_at, last_used_at, ends_at)
+			select id, sha256(email::bytea), '', now(), now(), now() from accounts;
+		insert into recovery_codes select id, '\\x01' from accounts;
+		insert into sign_in_links select sha256(email::bytea), id, now(), now() from accounts;
+		insert into api_keys (name, scope, agency_id, account_id, hash, created_at)
+			select name, 'read', 1, id, sha256(email::bytea), now() from accounts;
+		insert into screens (name, agency_id, device_hash, token_hash, rotated_at, paired_at, paired_by, ends_at)
+			values ('Hall', 1, '\\x01', '\\x02', now(), now(), 1, now());
+		insert into screen_pairings values ('\\x03', '123456', now(), now(), '');
+		insert into agency_aliases (agency_id, alias, created_at, created_by) values (1, 'STNMT', now(), 'test');
+		insert into agency_heads (agency_id, name, title, acting, valid_from, document, created_at)
+			values (1, 'Somebody', 'Giám đốc', false, '2026-01-01', '', now());
+		insert into command_answers values ('account:1', 'k', '\\x01', 200, '{"code":"H21.01-LAND"}', now());
+		insert into verifications (began_at, ended_at, kind, dossiers, lines) values (now(), now(), 'slice', 1, '[]');
+	`);
+}
+
+async function tables(): Promise<{ name: string; columns: string[]; locked: boolean }[]> {
+	return database.sql`
+		select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as locked,
+			array_agg(a.attname::text) as columns
+		from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+		group by c.oid order by 1`;
+}
+
+/** Of a role held at an agency, by the account of that name. */
+async function reader(role: Role, code: string | null, name = 'Land'): Promise<Reader> {
+	const [row] = await database.sql<{ id: number }[]>`select id from accounts where name = ${name}`;
+	const { directory } = await rulebook.current();
+	const post = {
+		...{ id: 1, role, agencyId: code === null ? null : directory.byCode(code) },
+		...{ fields: [], answersFor: [], onBehalfOf: null, validFrom: '2026-01-01', validTo: null }
+	};
+	return readerFor({ id: row?.id ?? 0, email: '', name, posts: [post] }, directory, dayOf(NOW));
+}
+
+async function seen(by: Reader, statement: string): Promise<unknown[]> {
+	return readAs(database.web, by, async (sql) =>
+		(await sql.unsafe<{ it: unknown }[]>(statement)).map(({ it }) => it)
+	);
+}
+
+describe('the role that serves people, when nobody has said who reads', () => {
+	it('sees no row of any table, but for those that name no agency and nobody', async () => {
+		const found: string[] = [];
+		for (const { name, columns, locked } of await tables()) {
+			const [held] = await database.sql.unsafe(`select count(*)::int as n from ${name}`);
+			const [shown] = await bare.sql.unsafe(`select count(*)::int as n from ${name}`);
+			if (name in OPEN) {
+				const telling = ['agency_id', 'dossier_id', 'account_id'].filter((c) =>
+					columns.includes(c)
+				);
+				if (telling.length > 0) found.push(`${name} is open and has ${telling.join()}`);
+				continue;
+			}
+			if (!locked) found.push(`${name} has no forced policy`);
+			if (held?.['n'] === 0) found.push(`${name} is empty in this test`);
+			if (shown?.['n'] !== 0) found.push(`${name} shows rows`);
+		}
+		expect(found).toEqual([]);
+	});
+
+	it('the owner neither, who is bound all the same', async () => {
+		const owner = openDatabase(database.url, { max: 1 });
+		expect(await owner.sql`select code from dossiers`).toEqual([]);
+		expect(await owner.sql`select email from accounts`).toEqual([]);
+		await owner.close();
+	});
+
+	it('reaches no message through a month by its own name, nor one that is opened later', async () => {
+		await withTransaction(
+			database.web,
+			async ({ sql }) => openMonth(sql, '2031-05-01', new Set()),
+			{ scope: 'intake' }
+		);
+		const months = await database.sql<{ name: string }[]>`
+			select inhrelid::regclass::text as name from pg_inherits
+			where inhparent = 'messages'::regclass`;
+		expect(months.length).toBeGreaterThan(1);
+		for (const { name } of months) {
+			for (const said of [`select * from ${name}`, `delete from ${name}`]) {
+				await expect(bare.sql.unsafe(said)).rejects.toMatchObject({ code: '42501' });
+			}
+		}
+	});
+
+	it('writes nothing of any agency, and recognises a session or a key by what only its bearer has', async () => {
+		for (const said of [
+			`insert into freshness values (2, now(), now())`,
+			`insert into posts (account_id, role, valid_from, created_at) values (1, 'admin', '2026-01-01', now())`,
+			`insert into ledger values (999, now(), 'dossiers', '{}', '{}')`
+		]) {
+			await expect(bare.sql.unsafe(said)).rejects.toMatchObject({ code: '42501' });
+		}
+		const [session] = await database.sql`
+			select s.id from sessions s join accounts a on a.id = s.account_id where a.name = 'Land'`;
+		const [account] = await bare.sql`select name from session_account(${String(session?.['id'])})`;
+		expect(account).toEqual({ name: 'Land' });
+		const [key] = await bare.sql`
+			select email from key_by_hash(sha256('justice@test.example'::bytea))`;
+		expect(key).toEqual({ email: 'justice@test.example' });
+		expect(await bare.sql`select email from accounts`).toEqual([]);
+	});
+});
+
+describe('a head who reads', () => {
+	it('has the rows of their own agency and none of another', async () => {
+		const land = await reader('head', 'H21.01');
+		expect(await seen(land, `select code as it from dossiers`)).toEqual(['H21.01-LAND']);
+		for (const table of ['dossier_spans', 'due_dates', 'messages']) {
+			const own = `select distinct d.code as it from ${table} x join dossiers d on d.id = x.dossier_id`;
+			expect(await seen(land, own)).toEqual(['H21.01-LAND']);
+		}
+		const messages = `select count(*)::int as it from messages`;
+		expect(await seen(land, messages)).toEqual([1]);
+		expect(await seen(await reader('head', 'H21.02', 'Justice'), messages)).toEqual([3]);
+		expect(await seen(land, `select distinct agency_id as it from dossier_spans`)).toEqual([1]);
+		expect(await seen(land, `select agency_id as it from freshness`)).toEqual([1]);
+	});
+
+	it('sees of people only themselves, and nothing of quarantine, ledger, acts and answers', async () => {
+		const land = await reader('head', 'H21.01');
+		expect(await seen(land, `select name as it from accounts`)).toEqual(['Land']);
+		for (const table of ['posts', 'sessions', 'trusted_devices', 'api_keys']) {
+			expect(await seen(land, `select count(*)::int as it from ${table}`)).toEqual([1]);
+		}
+		for (const table of [
+			'quarantine',
+			'audit',
+			'command_answers',
+			'verifications',
+			'screens'
+		].concat(['recovery_codes', 'sign_in_links', 'screen_pairings'])) {
+			expect(await seen(land, `select 1 as it from ${table}`)).toEqual([]);
+		}
+		expect(await seen(land, `select distinct kind as it from ledger`)).not.toContain('dossiers');
+	});
+
+	it('of an office below sees that office alone, and nobody of no agency anything', async () => {
+		const office = await reader('head', 'H21.01.01');
+		expect(await seen(office, `select code as it from dossiers`)).toEqual([]);
+		expect(await seen(await reader('clerk', 'H21.01'), `select 1 as it from dossiers`)).toEqual([]);
+		expect(await seen(await reader('admin', null), `select 1 as it from dossiers`)).toEqual([]);
+		expect(await seen(await reader('leader', null), `select 1 as it from dossiers`)).toHaveLength(
+			3
+		);
+	});
+
+	it('writes nothing, whatever is theirs', async () => {
+		const land = await reader('head', 'H21.01');
+		await expect(seen(land, `update dossiers set unit = ''`)).rejects.toMatchObject({
+			code: '25006'
+		});
+	});
+
+	it('leaves nothing behind: the same connection sees nothing afterwards', async () => {
+		await readAs(bare, await reader('leader', null), async (sql) => sql`select 1 from dossiers`);
+		expect(await bare.sql`select 1 from dossiers`).toEqual([]);
+	});
+
+	it('still finds in a list of the past what was theirs then, as the figure counts it', async () => {
+		const land = await reader('head', 'H21.01');
+		const rules = await rulebook.current();
+		const query = {
+			...{ at: NOW - 3 * 86_400_000, knownAt: null, from: '2026-11-01', to: '2026-11-30' },
+			...{ agencyId: rules.directory.byCode('H21.01'), own: false },
+			...{ receivedBy: null, field: null, channel: null }
+		};
+		const overview = await readFiguresAs(database.web, land, async (sql) =>
+			overviewOf(sql, rules, query, NOW)
+		);
+		const list = {
+			...query,
+			...{ figure: 'open.total' as const, standing: null, flag: null, age: null, search: null },
+			...{ sort: 'code' as const, limit: 10, cursor: null }
+		};
+		const found = await readAs(database.web, land, async (sql) =>
+			listDossiers(sql, rules, land.sees.dossiers, list, NOW)
+		);
+		expect(found.items.map(({ code }) => code)).toEqual(['H21.01-LAND', 'H21.01-MOVED']);
+		expect(found.total).toBe(overview.agencies.find(({ name }) => name === LAND)?.tally.open.total);
+		const justice = await reader('head', 'H21.02', 'Justice');
+		const others = await readAs(database.web, justice, async (sql) =>
+			listDossiers(sql, rules, justice.sees.dossiers, list, NOW)
+		);
+		expect(others).toMatchObject({ total: 0, items: [] });
+	});
+});
+
+describe('what is in a ledger', () => {
+	it.each(LEDGERS)('stays as it is: %s', async (table) => {
+		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
+		const set = column ?? (table === 'ledger' ? 'kind' : 'dossier_id');
+		for (const said of [
+			`update ${table} set ${set} = ${set}`,
+			`delete from ${table}`,
+			`truncate ${table}`
+		]) {
+			// Under the name with the widest reach that there is.
+			const tried = withTransaction(database.web, async ({ sql }) => sql.unsafe(said), {
+				scope: 'owner'
+			});
+			await expect(tried, said).rejects.toMatchObject({ code: '42501' });
+		}
+	});
+
+	it('an act is not written past the chain', async () => {
+		const tried = withTransaction(
+			database.web,
+			async ({ sql }) =>
+				sql`insert into audit (n, at, actor, action, hash) values (9, now(), 'key', 'x', '')`,
+			{ scope: 'owner' }
+		);
+		await expect(tried).rejects.toMatchObject({ code: '42501' });
+	});
+});
+
+describe('the role that serves people', () => {
+	it('is nobody else, cannot become one, and owns nothing', async () => {
+		const [role] = await bare.sql`
+			select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication
+			from pg_roles where rolname = current_user`;
+		expect(Object.values({ ...role }).every((may) => may === false)).toBe(true);
+		expect(
+			await bare.sql`
+				select 1 from pg_class where relowner = current_user::regrole
+				union all select 1 from pg_proc where proowner = current_user::regrole
+				union all select 1 from pg_namespace where nspowner = current_user::regrole
+				union all select 1 from pg_auth_members where member = current_user::regrole`
+		).toEqual([]);
+		for (const said of [
+			'set role don_doc',
+			'set session authorization don_doc',
+			'alter table dossiers disable row level security',
+			'drop policy reader on dossiers',
+			'alter table audit disable trigger all',
+			'create table own (n int)',
+			'create function open_up() returns int language sql as $$ select 1 $$'
+		]) {
+			await expect(bare.sql.unsafe(said), said).rejects.toMatchObject({ code: '42501' });
+		}
+		await bare.sql`set row_security = off`;
+		await expect(bare.sql`select 1 from dossiers`).rejects.toMatchObject({ code: '42501' });
+		await bare.sql`reset row_security`;
+	});
+});
