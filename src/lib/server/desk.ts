@@ -1,4 +1,5 @@
 import { CODE_LIMITS, countAttempts, PASSWORD_LIMITS, type Attempts } from './accounts/attempts.ts';
+import { openPairing, type Pairing } from './accounts/pairing.ts';
 import { openReaders, type Readers } from './accounts/readers.ts';
 import { sessionSettings } from './accounts/session.ts';
 import type { Clock } from './clock.ts';
@@ -25,6 +26,8 @@ export interface Desk {
 	readers: Readers;
 	/** What was guessed wrongly, in this process. */
 	attempts: { passwords: Attempts; codes: Attempts };
+	/** How a wall is let in. */
+	pairing: Pairing;
 	/** The overview of now, computed once for everybody in this process. */
 	figures: Figures;
 	/** Where batches of the feed go in. */
@@ -60,6 +63,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	const clock = clockOf(settings);
 	const rulebook = openRulebook(db.sql);
 	const log = createLog({ level: settings.logLevel });
+	const session = sessionSettings(settings);
 	const listener = openListener({ sql: follower.sql, log });
 	const figures = openFigures({ database: db, rulebook, clock, log, listener });
 	return {
@@ -70,12 +74,13 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 			sql: db.sql,
 			directory: async () => (await rulebook.current()).directory,
 			clock,
-			session: sessionSettings(settings)
+			session
 		}),
 		attempts: {
 			passwords: countAttempts(PASSWORD_LIMITS),
 			codes: countAttempts(CODE_LIMITS)
 		},
+		pairing: openPairing({ db, secret: session.secret }),
 		figures,
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),

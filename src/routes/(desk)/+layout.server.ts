@@ -28,6 +28,7 @@ export const load: LayoutServerLoad = async (event) => {
 			operations: may(reader, 'seeOperations'),
 			audit: may(reader, 'seeAudit'),
 			keys: may(reader, 'manageKeys'),
+			screens: may(reader, 'manageScreens'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },

@@ -1,19 +1,28 @@
 import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { SECOND_FACTOR_ROLES } from '#lib/domain/accounts/permissions.ts';
-import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
+import {
+	readerFor,
+	readerForKey,
+	readerForScreen,
+	type Reader
+} from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Sql } from '../store/database.ts';
 import { keyByHash, saveKeyUse, type KeyRecord } from '../store/keys.ts';
+import { opens, screenOfDevice } from '../store/screens.ts';
 import { accountOfSession, saveSessionUse } from '../store/sessions.ts';
 import { hashOfKey } from './api-key.ts';
+import { isScreenToken, shownScreen, type ShownScreen } from './screen-cookies.ts';
 import { IDLE_SECONDS, readSession, type Session, type SessionSettings } from './session.ts';
 
 /** Somebody who has been let in. */
 export interface Pass {
 	reader: Reader;
-	/** Of a cookie; null for a key. */
+	/** Of a session's cookie; null for a key or a wall. */
 	session: Session | null;
+	/** The same for all that was let in by the same session, key or wall's token. */
+	who: string;
 	/**
 	 * Asks the database again, past every cache: the reader as he is now (role and scope may have
 	 * changed), or null when the account is disabled, signed out or changed, or the key revoked. For
@@ -24,10 +33,16 @@ export interface Pass {
 
 /** From what a caller shows to who that is. Plain functions: pages, API and sockets use the same. */
 export interface Readers {
-	/** Looked up in the database at every call: a disabled account is out at once. */
+	/**
+	 * A session, or else a paired wall. Looked up in the database at every call: a disabled account is
+	 * out at once.
+	 */
 	ofCookie(cookieHeader: string | null | undefined): Promise<Pass | null>;
-	/** Remembered for a few seconds: a feed sends thousands of records a second. */
-	ofToken(token: string): Promise<Pass | null>;
+	/**
+	 * Remembered for a few seconds: a feed sends thousands of records a second. A wall's token opens
+	 * only with its device's cookie beside it, and is never remembered.
+	 */
+	ofToken(token: string, cookieHeader?: string | null): Promise<Pass | null>;
 }
 
 export interface ReadersInput {
@@ -83,19 +98,37 @@ export function openReaders(input: ReadersInput): Readers {
 
 	const today = () => dayOf(clock.now());
 
+	async function screenReader(shown: ShownScreen): Promise<Reader | null> {
+		const screen = await screenOfDevice(sql, shown.deviceHash);
+		const which = screen && opens(screen, shown.tokenHash, Date.now());
+		return screen && which && readerForScreen(screen.id);
+	}
+
+	async function ofScreen(shown: ShownScreen | null): Promise<Pass | null> {
+		const reader = shown && (await screenReader(shown));
+		if (shown === null || reader === null) return null;
+		const who = `screen:${shown.tokenHash.toString('base64url')}`;
+		return { reader, session: null, who, again: async () => screenReader(shown) };
+	}
+
 	return {
 		async ofCookie(cookieHeader) {
 			const known = await readSession(cookieHeader, session);
 			const reader = known && (await ofSession(known));
-			return reader && { reader, session: known, again: async () => ofSession(known) };
+			if (known === null || reader === null) return ofScreen(shownScreen(cookieHeader, session));
+			const who = `session:${known.id}`;
+			return { reader, session: known, who, again: async () => ofSession(known) };
 		},
-		async ofToken(token) {
+		async ofToken(token, cookieHeader) {
+			if (isScreenToken(token)) return ofScreen(shownScreen(cookieHeader, session, token));
 			const hash = hashOfKey(token);
 			if (hash === null) return null;
 			const held = remembered.get(hash.toString('base64'));
 			const found = held && held.until > elapsed() ? held.found : await ofHash(hash);
 			const reader = await readerOf(found);
-			return reader && { reader, session: null, again: async () => readerOf(await ofHash(hash)) };
+			if (reader === null) return null;
+			const who = `key:${reader.keyId}`;
+			return { reader, session: null, who, again: async () => readerOf(await ofHash(hash)) };
 		}
 	};
 }

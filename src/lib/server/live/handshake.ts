@@ -15,7 +15,7 @@ import { roomsOf, type Rooms } from './audience.ts';
 export interface Visitor {
 	pass: Pass;
 	rooms: Rooms;
-	/** The same for all sockets of one session or key. */
+	/** The same for all sockets of one session, key or wall's token. */
 	who: string;
 	/** Monotonic milliseconds at which the pass was last looked at. */
 	checkedAt: number;
@@ -89,16 +89,16 @@ async function visitorOf(socket: LiveSocket, readers: Readers): Promise<Visitor 
 	const { token } = given.data;
 	if (token === undefined && headers.origin === undefined) return null;
 	const pass =
-		token === undefined ? await readers.ofCookie(headers.cookie) : await readers.ofToken(token);
+		token === undefined
+			? await readers.ofCookie(headers.cookie)
+			: await readers.ofToken(token, headers.cookie);
 	if (pass === null || pass.reader.keyScope === 'feed') return null;
 	const rooms = roomsOf(pass.reader);
 	// An act key without an account, say: whoever may hear nothing is not kept waiting for it.
 	if (rooms.names.length === 0) return null;
-	const { reader, session } = pass;
-	const who = reader.keyId === null ? `session:${session?.id ?? ''}` : `key:${reader.keyId}`;
 	const now = performance.now();
 	const credit = { left: QUESTIONS, at: now };
-	return { pass, rooms, who, checkedAt: now, strikes: 0, credit };
+	return { pass, rooms, who: pass.who, checkedAt: now, strikes: 0, credit };
 }
 
 const QUESTIONS = 10;

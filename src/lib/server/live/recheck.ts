@@ -18,7 +18,7 @@ export interface Recheck {
 
 /**
  * A socket outlives the request that opened it, so who sits behind it is asked again: at once when
- * the ledger says that an account or key changed, and on a round in any case. One question for all
+ * the ledger says that an account, key or wall changed, and on a round in any case. One question for all
  * sockets of a session or key.
  */
 export function startRecheck(io: LiveServer, log: Log): Recheck {
@@ -60,8 +60,11 @@ export function startRecheck(io: LiveServer, log: Log): Recheck {
 
 	return {
 		accountsChanged: ({ ids }) => {
-			const named = ({ data }: LiveSocket) =>
-				ids.includes(data.who) || ids.includes(`account:${data.pass.reader.account?.id}`);
+			const named = ({ data: { who, pass } }: LiveSocket) => {
+				const { account, screenId } = pass.reader;
+				// A wall's sockets are told apart by the token that each has shown.
+				return [who, `account:${account?.id}`, `screen:${screenId}`].some((id) => ids.includes(id));
+			};
 			void lookAt(socketsOf(io).filter((socket) => ids.length === 0 || named(socket)));
 		},
 		everybody: () => void lookAt(socketsOf(io)),
@@ -79,7 +82,7 @@ function socketsOf(io: LiveServer, who?: string): LiveSocket[] {
 async function settle(socket: LiveSocket, reader: Reader | null): Promise<void> {
 	const { pass, rooms } = socket.data;
 	if (reader === null) {
-		sayBye(socket, pass.reader.keyId === null ? 'signed out' : 'revoked');
+		sayBye(socket, pass.session === null ? 'revoked' : 'signed out');
 		return;
 	}
 	const now = roomsOf(reader);

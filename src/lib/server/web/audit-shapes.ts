@@ -99,7 +99,12 @@ export const auditAnswer = z
 			n,
 			/** The last recount that came to the end of the chain, or found something. */
 			checked: z
-				.strictObject({ at: instant, upTo: n.nullable(), differences: n, examples: z.array(z.string()) })
+				.strictObject({
+					at: instant,
+					upTo: n.nullable(),
+					differences: n,
+					examples: z.array(z.string())
+				})
 				.nullable()
 		}),
 		items: z.array(act),
@@ -118,7 +123,8 @@ export function shownAct(row: AuditRow, agencyName: (code: string) => string | n
 		at: isoOf(row.at),
 		actor: {
 			kind: row.kind,
-			account: accountId === null ? null : { id: accountId, email: row.email, name: row.accountName },
+			account:
+				accountId === null ? null : { id: accountId, email: row.email, name: row.accountName },
 			key: keyId === null ? null : { id: keyId, name: row.keyName },
 			screen: screenId === null ? null : { id: screenId, name: row.screenName },
 			address: row.address

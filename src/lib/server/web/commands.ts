@@ -15,6 +15,7 @@ import { answerJson, endpoint, readJson } from './api.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
+import { SCREEN_REFUSALS } from './screen-refusals.ts';
 import { SETTING_REFUSALS } from './setting-refusals.ts';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
@@ -148,5 +149,6 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...PEOPLE_REFUSALS,
+	...SCREEN_REFUSALS,
 	...SETTING_REFUSALS
 };

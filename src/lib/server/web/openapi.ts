@@ -7,6 +7,7 @@ import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
+import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
 
 const READ = ['read', 'act'] as const;
@@ -169,6 +170,7 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
 	...PEOPLE_OPERATIONS,
+	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,
 	{
 		path: '/api/v1/audit',

@@ -62,3 +62,12 @@ export function unauthenticated(): Response {
 		headers: { 'www-authenticate': 'Bearer realm="don-doc"' }
 	});
 }
+
+/** Let in, and not for this. */
+export function forbidden(): Response {
+	return problem({
+		status: 403,
+		title: 'Tài khoản hoặc khóa API này không có quyền làm việc đó.',
+		code: 'accounts.forbidden'
+	});
+}

@@ -5,6 +5,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Monitor from '@lucide/svelte/icons/monitor';
+import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
 import Building from '@lucide/svelte/icons/building-2';
@@ -26,6 +27,7 @@ export interface Sights {
 	operations: boolean;
 	audit: boolean;
 	keys: boolean;
+	screens: boolean;
 	/** Code of the agency that the reader belongs to. */
 	agency: string | null;
 }
@@ -44,6 +46,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
 		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
 		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
+		sights.screens && { href: '/screens', word: m.shell_screens, icon: MonitorCog },
 		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
 	];
 	return list.filter((one) => one !== false);
