@@ -1,17 +1,22 @@
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import type { Post } from '#lib/domain/accounts/account.ts';
-import { createAccount, disable, resetPassword } from '#lib/server/accounts/manage.ts';
+import { resetFactor } from '#lib/server/accounts/factor.ts';
+import { addressOfLink, issueLink, LINK_DAYS } from '#lib/server/accounts/links.ts';
+import { createAccount, disable, enable, resetPassword } from '#lib/server/accounts/manage.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { accountByEmail, listAccounts } from '#lib/server/store/accounts.ts';
+import { withTransaction } from '#lib/server/store/database.ts';
 import { endWith, refusalLine, table, tool, UsageError } from './command-line.ts';
 import { askPassword } from './ask-password.ts';
 import { say } from './terminal.ts';
 
-/* npm run account -- create|list|disable|reset-password|reset-mfa … */
+/* npm run account -- create|list|link|disable|enable|reset-password|reset-mfa … */
 
 const USAGE = `npm run account -- create --email … --role … [--agency CODE] [--name …] [--password-stdin]
 npm run account -- list
+npm run account -- link --email …      (to choose a password with, shown once)
 npm run account -- disable --email …
+npm run account -- enable --email …
 npm run account -- reset-password --email … [--password-stdin]
 npm run account -- reset-mfa --email …`;
 
@@ -23,6 +28,13 @@ await tool(USAGE, async (verb, given) => {
 	const installation = await openInstallation(process.env);
 	const { database } = installation;
 	try {
+		const known = async () => {
+			const account = await accountByEmail(database.sql, email());
+			if (account === null) {
+				endWith(refusalLine({ code: 'accounts.account_unknown', facts: {} }));
+			}
+			return account;
+		};
 		switch (verb) {
 			case 'create': {
 				const made = await createAccount(
@@ -46,11 +58,12 @@ await tool(USAGE, async (verb, given) => {
 				const codes = new Map(rows.map(({ id, code }) => [id, code]));
 				say(
 					table(
-						['id', 'email', 'posts', 'last sign-in', 'disabled'],
+						['id', 'email', 'posts', 'second factor', 'last sign-in', 'disabled'],
 						(await listAccounts(database.sql)).map((one) => [
 							one.id,
 							one.email,
 							one.posts.map((post) => postLine(post, codes)).join(', '),
+							one.factorSet ? 'set' : '',
 							one.lastSignInAt,
 							one.disabledAt
 						])
@@ -70,11 +83,29 @@ await tool(USAGE, async (verb, given) => {
 				say(`account ${done.value} has another password; its sessions have ended`);
 				return;
 			}
+			case 'enable': {
+				const done = await enable(database, email(), OPERATOR);
+				if (!done.accepted) return endWith(refusalLine(done.refusal));
+				say(`account ${done.value} may come in again`);
+				return;
+			}
 			case 'reset-mfa': {
-				const account = await accountByEmail(database.sql, email());
-				if (account === null)
-					return endWith(refusalLine({ code: 'accounts.account_unknown', facts: {} }));
-				say('This version has no second factor yet: there was nothing to reset.');
+				const account = await known();
+				if (account === null) return;
+				const done = await resetFactor(database, account.id, OPERATOR);
+				if (!done.accepted) return endWith(refusalLine(done.refusal));
+				say(`account ${done.value} has no second factor any more; its sessions have ended`);
+				return;
+			}
+			case 'link': {
+				const account = await known();
+				if (account === null) return;
+				if (account.disabledAt !== null) return endWith('this account is disabled');
+				const { token } = await withTransaction(database, async ({ sql }) =>
+					issueLink(sql, account.id, OPERATOR)
+				);
+				say(addressOfLink(installation.settings.origin, token));
+				say(`opens once, within ${LINK_DAYS} days; former links open nothing any more`);
 				return;
 			}
 			default:

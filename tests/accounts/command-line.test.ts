@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { createAccount } from '#lib/server/accounts/manage.ts';
-import { passwordMatches } from '#lib/server/accounts/password.ts';
+import { choosePassword, linkHolder } from '#lib/server/accounts/links.ts';
+import { passwordFault, passwordMatches } from '#lib/server/accounts/password.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { ROOT } from '../setup/app.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
@@ -60,10 +61,57 @@ describe('npm run account', () => {
 		expect((await accountByEmail(database.sql, email))?.disabledAt).not.toBeNull();
 	});
 
-	it('says honestly that there is no second factor to reset', async () => {
-		const answer = await run('account', `reset-mfa --email ${emailOf('leader')}`);
-		expect(answer.out).toContain('no second factor yet');
+	it('takes a second factor away, once, and lets a disabled account in again', async () => {
+		const args = `reset-mfa --email ${emailOf('leader')}`;
+		expect((await run('account', args)).out).toContain('no second factor any more');
+		expect((await accountByEmail(database.sql, emailOf('leader')))?.factorSet).toBe(false);
+		expect(await run('account', args)).toMatchObject({ code: 1 });
+		expect(await run('account', `enable --email ${email}`)).toMatchObject({ code: 0 });
+		expect((await accountByEmail(database.sql, email))?.disabledAt).toBeNull();
 	});
+
+	it('hands out a link whose secret is never sent, and that ends the one before', async () => {
+		const link = async () => {
+			const { out } = await run('account', `link --email ${email}`);
+			return /^http:\/\/localhost:3000\/sign-in\/link#([A-Za-z0-9_-]{43})$/m.exec(out)?.[1] ?? '';
+		};
+		const [first, second] = [await link(), await link()];
+		const now = Date.now();
+		expect(await linkHolder(database.sql, first, now)).toBeNull();
+		expect(await linkHolder(database.sql, second, now)).toMatchObject({ email });
+		expect(await linkHolder(database.sql, second, now + 8 * 24 * 3_600_000)).toBeNull();
+		const choose = async (password: string) =>
+			choosePassword(database, { token: second, password }, OPERATOR);
+		expect(await choose('moitest2026')).toMatchObject({
+			refusal: { code: 'accounts.password_weak', facts: { needs: 'soon_guessed' } }
+		});
+		const both = await Promise.all([choose('mot hai ba bon'), choose('mot hai ba bon')]);
+		expect(both.filter(({ accepted }) => accepted)).toHaveLength(1);
+		const account = await accountByEmail(database.sql, email);
+		expect(await passwordMatches(account?.passwordHash ?? null, 'mot hai ba bon')).toBe(true);
+		expect(await linkHolder(database.sql, second, now)).toBeNull();
+	});
+
+	it.each([
+		'matkhau123456',
+		'Vietnam@2026',
+		'Văn phòng 2026',
+		'Ubnd@123456',
+		'P@ssw0rd1234',
+		'qwertyuiop12',
+		'tranthilan1985'
+	])('a password that is soon guessed is not taken: %s', async (password) => {
+		expect(await passwordFault(password, ['lan.tranthi@test.example', 'Trần Thị Lan'])).toBe(
+			'soon_guessed'
+		);
+	});
+
+	it.each(['mat khau thu nghiem', 'sông Ba chảy về đâu', '7hR2-kkp0-xX'])(
+		'a long or a wild one is: %s',
+		async (password) => {
+			expect(await passwordFault(password, ['Trần Thị Lan'])).toBeNull();
+		}
+	);
 
 	it.each([
 		['create --email a@test.example --role king --password-stdin', 'no such role', 1],

@@ -84,6 +84,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			/^@auth\/core/,
 			/^@node-rs\/argon2$/,
 			/^(otpauth|uqr)$/,
+			/^@zxcvbn-ts\//,
 			/^rate-limiter-flexible$/,
 			/^zod$/,
 			NODE

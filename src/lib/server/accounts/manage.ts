@@ -18,6 +18,7 @@ import {
 import { record } from '../store/audit.ts';
 import { withTransaction, type Database, type Sql } from '../store/database.ts';
 import { insertKey, keyById, revokeKey } from '../store/keys.ts';
+import { enableAccount } from '../store/people.ts';
 import { forgetTrustedDevices } from '../store/trusted-devices.ts';
 import { announce } from './announce.ts';
 import { hashOfKey, newKey } from './api-key.ts';
@@ -48,7 +49,7 @@ export async function createAccount(
 	if (!emailShape.safeParse(email).success) return refused('accounts.email_malformed');
 	const role = ROLES.find((one) => one === given.role);
 	if (role === undefined) return refused('accounts.role_unknown', { roles: ROLES.join(', ') });
-	const fault = passwordFault(given.password);
+	const fault = await passwordFault(given.password, [email, given.name ?? '']);
 	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
 	if (role === 'secretary') return refused('accounts.principal_needed');
 	if (needsAgency(role) !== (given.agencyCode !== null)) {
@@ -112,6 +113,25 @@ export async function disable(
 	});
 }
 
+/** Lets the account come in again, with the password and posts that it has. */
+export async function enable(
+	database: Database,
+	email: string,
+	actor: Actor
+): Promise<Decision<number>> {
+	return onAccount(database, email, async (sql, { id, disabledAt }) => {
+		await enableAccount(sql, id);
+		await record(sql, {
+			at: Date.now(),
+			actor,
+			action: 'account.enable',
+			subject: `account:${id}`,
+			before: { disabled: disabledAt !== null },
+			after: { disabled: false }
+		});
+	});
+}
+
 /** Sets another password and ends the account's sessions. */
 export async function resetPassword(
 	database: Database,
@@ -119,14 +139,16 @@ export async function resetPassword(
 	password: string,
 	actor: Actor
 ): Promise<Decision<number>> {
-	const fault = passwordFault(password);
+	const account = await accountByEmail(database.sql, email);
+	const fault = await passwordFault(password, [email, account?.name ?? '']);
 	if (fault !== null) return refused('accounts.password_weak', { needs: fault });
 	const hash = await hashPassword(password);
 	return onAccount(database, email, async (sql, { id }) => {
+		const at = Date.now();
 		await savePassword(sql, id, hash);
-		await forgetTrustedDevices(sql, { accountId: id, at: Date.now() });
+		await forgetTrustedDevices(sql, { accountId: id, at });
 		await record(sql, {
-			at: Date.now(),
+			at,
 			actor,
 			action: 'account.password',
 			subject: `account:${id}`,

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { isSoonGuessed } from './password-strength.ts';
 
 /** Argon2id (2 in the library's constant enum, which a plain import cannot name), OWASP's parameters. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -6,13 +7,23 @@ const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 export const PASSWORD_AT_LEAST = 10;
 export const PASSWORD_AT_MOST = 200;
 
-/** What is wrong with a new password; null when nothing is. Any characters, as NIST SP 800-63B asks. */
-export function passwordFault(password: string): string | null {
+export type PasswordFault = 'too_short' | 'too_long' | 'too_plain' | 'soon_guessed';
+
+/**
+ * What is wrong with a new password; null when nothing is. Any characters, no rules about their
+ * kinds, and none that is soon guessed, as NIST SP 800-63B asks.
+ *
+ * @param about names and addresses of its owner
+ */
+export async function passwordFault(
+	password: string,
+	about: readonly string[] = []
+): Promise<PasswordFault | null> {
 	const length = [...password.normalize('NFC')].length;
-	if (length < PASSWORD_AT_LEAST) return `at least ${PASSWORD_AT_LEAST} characters`;
-	if (length > PASSWORD_AT_MOST) return `at most ${PASSWORD_AT_MOST} characters`;
-	if (new Set(password).size < 4) return 'more than three different characters';
-	return null;
+	if (length < PASSWORD_AT_LEAST) return 'too_short';
+	if (length > PASSWORD_AT_MOST) return 'too_long';
+	if (new Set(password).size < 4) return 'too_plain';
+	return (await isSoonGuessed(password, about)) ? 'soon_guessed' : null;
 }
 
 export async function hashPassword(password: string): Promise<string> {

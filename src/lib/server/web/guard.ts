@@ -12,6 +12,8 @@ const OPEN_ROUTES: ReadonlySet<string> = new Set([
 	'/healthz',
 	'/readyz',
 	'/sign-in',
+	'/sign-in/link',
+	'/sign-in/password',
 	'/sign-in/second-factor',
 	'/preferences',
 	'/(wall)/wall/pairing'
