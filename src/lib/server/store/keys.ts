@@ -1,7 +1,6 @@
 import type { Account, Post } from '#lib/domain/accounts/account.ts';
 import type { ApiKey, KeyScope } from '#lib/domain/accounts/reader.ts';
 import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
-import { POSTS } from './accounts.ts';
 import type { Sql } from './database.ts';
 
 /** A key that still opens, with the account it stands for. */

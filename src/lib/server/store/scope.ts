@@ -77,7 +77,7 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.aggregates': facts ? 'on' : 'off',
 		'app.dossiers': facts ? 'all' : 'none',
 		'app.agencies': '{}',
-		'app.formerly': '{}',
+		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
 }
@@ -102,7 +102,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.aggregates': aggregates ? 'on' : 'off',
 		'app.dossiers': some ? 'some' : dossiers,
 		'app.agencies': `{${some ? dossiers.join(',') : ''}}`,
-		'app.formerly': '{}',
+		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
 }
