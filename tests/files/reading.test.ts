@@ -111,8 +111,8 @@ describe('a spreadsheet', () => {
 });
 
 describe('rows under national field names', () => {
-	it('become records as the feed sends them, dates written as offices write them', () => {
-		const { service, records } = nationalRows({
+	it('become records as the feed sends them, dates written as offices write them', async () => {
+		const { service, records } = await nationalRows({
 			headers: ['mahoso', 'TrangThaiHoSo', 'DonViXuLy', 'NgayTiepNhan', 'NgayHenTra', 'NgayTra'],
 			rows: [
 				{ line: 2, cells: ['H21-1', 4, 'Sở Nội vụ', '5/6/2024 8:30', '25/06/2024', null] },
@@ -128,8 +128,8 @@ describe('rows under national field names', () => {
 		]);
 	});
 
-	it('personal columns are not copied, lists are put together', () => {
-		const { records } = nationalRows({
+	it('personal columns are not copied, lists are put together', async () => {
+		const { records } = await nationalRows({
 			headers: [
 				'MaHoSo',
 				'TrangThaiHoSo',
@@ -152,9 +152,9 @@ describe('rows under national field names', () => {
 		});
 	});
 
-	it('a file without a required column is refused by the column’s name', () => {
+	it('a file without a required column is refused by the column’s name', async () => {
 		const table = { headers: ['MaHoSo', 'DonViXuLy'], rows: [{ line: 2, cells: ['A', 'B'] }] };
-		expect(() => nationalRows(table)).toThrow(
+		await expect(nationalRows(table)).rejects.toThrow(
 			expect.objectContaining({ code: 'file.columns_missing', facts: { columns: 'TrangThaiHoSo' } })
 		);
 	});

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { Rules } from '#lib/domain/dossiers/rules.ts';
 import { record as keepAct } from '#lib/server/store/audit.ts';
@@ -193,7 +194,7 @@ async function record(
 	]);
 	const recordedAt = Math.max(now, story.lastKnown);
 	const batch = new Batch(rules, recordedAt);
-	const read = readChapters(sorted, held, story, ids, sender, batch);
+	const read = await readChapters(sorted, held, story, ids, sender, batch);
 	await openMonth(sql, monthOf(recordedAt), own.months);
 
 	// On their way while the dossiers are folded; what goes wrong with them is told below.
@@ -242,8 +243,11 @@ async function record(
 /** So few that each of their statements goes in one part. */
 const RECORDS_IN_ONE_PART = 1_000;
 
+/** Dossiers looked at between two looks at who else waits: more than a batch of the feed has. */
+const CHAPTERS_AT_ONCE = 5_000;
+
 /** What is new of each dossier, counted; what the key may not send is put aside. */
-function readChapters(
+async function readChapters(
 	sorted: SortedOut,
 	held: ReadonlyMap<string, HeldDossier>,
 	story: Story,
@@ -256,7 +260,9 @@ function readChapters(
 	let accepted = 0;
 	let unchanged = 0;
 	let used = 0;
+	let seen = 0;
 	for (const [code, incoming] of sorted.byCode) {
+		if (++seen % CHAPTERS_AT_ONCE === 0) await othersFirst();
 		const own = held.get(code) ?? null;
 		const sent = withinKey(own, incoming, sender, aside);
 		const known = own ? (story.messages.get(own.id) ?? []) : [];

@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
@@ -18,7 +19,7 @@ export type BulkColumn<T> = { name: string } & (
 );
 
 /** A statement of more rows than this goes in parts: a file of 50,000 lets others have their turn. */
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 3_000;
 
 /**
  * Many rows as one parameter a column, to be read in SQL with {@link rowsOf}. PostgreSQL reads an
@@ -133,6 +134,7 @@ function inParts<T>(write: Write<T>): (sql: Sql, rows: readonly T[]) => Promise<
 		if (rows.length <= ROWS_AT_ONCE) return write(sql, rows);
 		let count = 0;
 		for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+			await othersFirst();
 			count += await write(sql, rows.slice(from, from + ROWS_AT_ONCE));
 		}
 		return count;

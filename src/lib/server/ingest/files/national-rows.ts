@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { isDay } from '#lib/domain/calendar/time.ts';
 import type { Service } from '#lib/server/ingest/dossier-feed/wire.ts';
 import { FileRefused, type Cell, type FileTable } from './table.ts';
@@ -45,6 +46,9 @@ const INSTANTS =
 /** What is promised for a day without an hour is promised for the whole of that day. */
 const PROMISES = /^Ngay(HenTra|HenTraTruoc|HenTraMoi|KetThucTheoQuyDinh)$/;
 
+/** Rows read between two looks at who else waits. */
+const ROWS_AT_ONCE = 1_000;
+
 /** A file's rows as records of the national feed, with the line of each. */
 export interface NationalRows {
 	service: Service;
@@ -63,7 +67,7 @@ interface Column {
  *
  * @throws FileRefused when a required column is missing
  */
-export function nationalRows({ headers, rows }: FileTable): NationalRows {
+export async function nationalRows({ headers, rows }: FileTable): Promise<NationalRows> {
 	const lower = new Set(headers.map((header) => header.toLowerCase()));
 	const service: Service =
 		lower.has('thoidiemxuly') && !lower.has('trangthaihoso')
@@ -74,13 +78,15 @@ export function nationalRows({ headers, rows }: FileTable): NationalRows {
 		throw new FileRefused('file.columns_missing', { columns: missing.join(', ') });
 	}
 	const columns = headers.map((header) => columnOf(header, service));
-	const records = rows.map(({ line, cells }) => {
+	const records: NationalRows['records'] = [];
+	for (const { line, cells } of rows) {
 		const record: Record<string, unknown> = {};
 		columns.forEach((column, i) => {
 			if (column !== null) put(record, column, textOf(cells[i] ?? null, column.field));
 		});
-		return { line, record };
-	});
+		records.push({ line, record });
+		if (records.length % ROWS_AT_ONCE === 0) await othersFirst();
+	}
 	return { service, records };
 }
 

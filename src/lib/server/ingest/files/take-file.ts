@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Instant } from '#lib/domain/calendar/time.ts';
-import type { Intake, IntakeItem, IntakeResult, Sender } from '#lib/server/commands/intake.ts';
+import type { Intake, IntakeItem, Quarantined, Sender } from '#lib/server/commands/intake.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import type { Service } from '#lib/server/ingest/dossier-feed/wire.ts';
 import { withTransaction, type Database } from '#lib/server/store/database.ts';
@@ -43,6 +43,8 @@ export interface FileOrder {
 
 /** Rows translated between two looks at who else waits. */
 const ROWS_AT_ONCE = 250;
+/** Lines of the report written between two such looks. */
+const LINES_AT_ONCE = 5_000;
 
 /**
  * Takes a file of national records in, by the same door as the feed: all of it in one transaction, or
@@ -56,7 +58,7 @@ export async function takeFile(
 	{ file, dryRun, receivingUnit, sender }: FileOrder,
 	now: Instant
 ): Promise<FileReport> {
-	const { service, records } = nationalRows(await readFile(file));
+	const { service, records } = await nationalRows(await readFile(file));
 	const items: IntakeItem[] = [];
 	for (const { record } of records) {
 		const translated = translate(record, { service, receivingUnit, handlerKey });
@@ -77,10 +79,13 @@ export async function takeFile(
 	const sha256 = createHash('sha256').update(file.bytes).digest('hex');
 	const act = { action: 'file.import', subject: null, about: { service, sha256 } } as const;
 	const result = await intake.take(understood, sender, now, { dryRun: tried, act });
-	const lines = items.map((item) => ({
-		line: records[item.index]?.line ?? 0,
-		...outcomeOf(item, result, recorded)
-	}));
+	const aside = new Map(result.quarantined.map((one) => [one.index, one]));
+	const lines: LineReport[] = [];
+	for (const item of items) {
+		const line = records[item.index]?.line ?? 0;
+		lines.push({ line, ...outcomeOf(item, aside, recorded) });
+		if (lines.length % LINES_AT_ONCE === 0) await othersFirst();
+	}
 	const count = (outcome: LineReport['outcome']) =>
 		lines.filter((line) => line.outcome === outcome).length;
 	return {
@@ -98,7 +103,7 @@ export async function takeFile(
 /** @param recorded hashes recorded before; the line's own is added */
 function outcomeOf(
 	{ index, translated }: IntakeItem,
-	{ quarantined }: IntakeResult,
+	quarantined: ReadonlyMap<number, Quarantined>,
 	recorded: Set<string>
 ): Omit<LineReport, 'line'> {
 	if (!translated.ok) {
@@ -106,7 +111,7 @@ function outcomeOf(
 		return { MaHoSo: code, outcome: 'refused', field, reason };
 	}
 	const { content, hash } = translated;
-	const aside = quarantined.find((one) => one.index === index);
+	const aside = quarantined.get(index);
 	if (aside) {
 		const { field, reason } = aside;
 		return { MaHoSo: content.code, outcome: 'quarantined', field, reason };
