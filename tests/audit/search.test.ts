@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import { unknownActor, type Actor } from '#lib/domain/audit/entry.ts';
 import { record } from '#lib/server/store/audit.ts';
 import {
@@ -9,7 +10,9 @@ import {
 	type AuditQuery
 } from '#lib/server/store/audit-search.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
-import { openDatabase, type Database } from '#lib/server/store/database.ts';
+import { openDatabase, type Database, type Sql } from '#lib/server/store/database.ts';
+import { readAs } from '#lib/server/store/reading.ts';
+import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { keepVerification } from '#lib/server/store/verifications.ts';
 import { auditAnswer, shownAct, shownChain } from '#lib/server/web/audit-shapes.ts';
 import { actionWord, toldDifferences } from '#lib/server/web/audit-words.ts';
@@ -24,11 +27,20 @@ let owner: FreshDatabase;
 let web: Database;
 let leader: Actor;
 let key: Actor;
+let admin: Reader;
+let head: Reader;
 
 beforeAll(async () => {
 	owner = await freshDatabase();
 	await settle(owner);
 	web = openDatabase(owner.webUrl, { max: 2 });
+	const { directory } = await openRulebook(owner.sql).current();
+	const readerOf = async (email: string) => {
+		const account = await accountByEmail(owner.sql, email);
+		return readerFor(account ?? { id: 0, email, name: '', posts: [] }, directory, '2026-11-20');
+	};
+	admin = await readerOf(emailOf('admin'));
+	head = await readerOf(emailOf('land'));
 	const { id } = await aKey(owner, { name: 'Một cửa tỉnh', scope: 'feed' });
 	const account = await accountByEmail(owner.sql, emailOf('leader'));
 	const one = { accountId: account?.id ?? 0, keyId: null, screenId: null, address: '10.0.0.1' };
@@ -51,14 +63,17 @@ afterAll(async () => {
 	await owner.drop();
 });
 
+const asAdmin = async <T>(read: (sql: Sql) => Promise<T>): Promise<T> => readAs(web, admin, read);
+const search = async (query: AuditQuery, place: AuditPlace, limit: number) =>
+	asAdmin(async (sql) => searchAudit(sql, query, place, limit));
 const actions = async (query: Partial<AuditQuery>, place: AuditPlace = null, limit = 50) => {
-	const { rows } = await searchAudit(web.sql, { ...ALL, ...query }, place, limit);
+	const { rows } = await search({ ...ALL, ...query }, place, limit);
 	return rows.map(({ action }) => action);
 };
 
 describe('the record of acts, as the role that serves people reads it', () => {
 	test('is told the newest first, with the names that there are', async () => {
-		const { rows } = await searchAudit(web.sql, ALL, null, 3);
+		const { rows } = await search(ALL, null, 3);
 		expect(rows.map(({ action }) => action)).toEqual([
 			'session.refuse',
 			'agency.change',
@@ -73,6 +88,12 @@ describe('the record of acts, as the role that serves people reads it', () => {
 			keyName: 'Một cửa tỉnh',
 			hash: expect.stringMatching(/^[0-9a-f]{64}$/)
 		});
+	});
+
+	test('is nobody’s who may not see it', async () => {
+		const read = async (sql: Sql) => searchAudit(sql, ALL, null, 50);
+		expect(await readAs(web, head, read)).toMatchObject({ rows: [] });
+		expect(await read(web.sql)).toMatchObject({ rows: [] });
 	});
 
 	test('is narrowed by whom: id, name without diacritics, kind and address', async () => {
@@ -106,17 +127,17 @@ describe('the record of acts, as the role that serves people reads it', () => {
 		let place: AuditPlace = null;
 		let newest: number | null = null;
 		for (;;) {
-			const page = await searchAudit(web.sql, ALL, place, 5);
+			const page = await search(ALL, place, 5);
 			seen.push(...page.rows.map(({ n }) => n));
 			newest = page.newer;
 			if (page.older === null) break;
 			place = { before: page.older };
 		}
-		const total = await countAudit(web.sql, ALL);
+		const total = await asAdmin(async (sql) => countAudit(sql, ALL));
 		expect(seen).toEqual(Array.from({ length: total }, (_, i) => total - i));
 		const back: number[] = [];
 		while (newest !== null) {
-			const page = await searchAudit(web.sql, ALL, { after: newest }, 5);
+			const page = await search(ALL, { after: newest }, 5);
 			back.unshift(...page.rows.map(({ n }) => n));
 			newest = page.newer;
 		}
@@ -125,9 +146,9 @@ describe('the record of acts, as the role that serves people reads it', () => {
 	});
 
 	test('fits the schema that the API is described by', async () => {
-		const page = await searchAudit(web.sql, ALL, null, 50);
+		const page = await search(ALL, null, 50);
 		const answer = {
-			chain: shownChain(await chainState(web.sql)),
+			chain: shownChain(await asAdmin(chainState)),
 			items: page.rows.map((row) => shownAct(row, () => 'Sở')),
 			...{ older: page.older, newer: page.newer }
 		};
@@ -135,21 +156,21 @@ describe('the record of acts, as the role that serves people reads it', () => {
 	});
 
 	test('says up to where the chain was last seen whole, or what was found', async () => {
-		const { n } = await chainState(web.sql);
-		expect((await chainState(web.sql)).checked).toBeNull();
+		const { n } = await asAdmin(chainState);
+		expect((await asAdmin(chainState)).checked).toBeNull();
 		const kept = { beganAt: 1, endedAt: MONDAY, kind: 'slice', dossiers: 0, error: null } as const;
 		const line = { invariant: 'audit', differences: 0, examples: [] };
 		await keepVerification(owner.sql, { ...kept, differences: 0, lines: [{ ...line, upTo: n }] });
 		// A slice that did not come to the end says nothing of the whole.
 		await keepVerification(owner.sql, { ...kept, differences: 0, lines: [line] });
-		expect((await chainState(web.sql)).checked).toMatchObject({
+		expect((await asAdmin(chainState)).checked).toMatchObject({
 			at: MONDAY,
 			upTo: n,
 			differences: 0
 		});
 		const broken = { ...line, differences: 1, examples: ['row 3 is missing'] };
 		await keepVerification(owner.sql, { ...kept, differences: 1, lines: [broken] });
-		expect((await chainState(web.sql)).checked).toMatchObject({ examples: ['row 3 is missing'] });
+		expect((await asAdmin(chainState)).checked).toMatchObject({ examples: ['row 3 is missing'] });
 	});
 });
 
