@@ -26,6 +26,7 @@ const OPTIONS = {
 	scope: { type: 'string' },
 	account: { type: 'string' },
 	id: { type: 'string' },
+	until: { type: 'string' },
 	backfill: { type: 'boolean' },
 	'password-stdin': { type: 'boolean' }
 } as const;
@@ -90,7 +91,9 @@ const WORDS: Readonly<Record<string, string>> = {
 	'keys.backfill_not_wanted': 'only a feed key can be declared backfill',
 	'keys.agency_unknown': 'no agency has this code',
 	'keys.account_unknown': 'no account has this address',
-	'keys.key_unknown': 'no such key, or it is revoked already'
+	'keys.key_unknown': 'no such key, or it is revoked already',
+	'keys.already_replaced': 'another key has taken its place already',
+	'keys.end_out_of_range': 'choose a day from today on, not further ahead than'
 };
 
 export function refusalLine({ code, facts }: Refusal): string {

@@ -1,14 +1,17 @@
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import { closeKey, createKey } from '#lib/server/accounts/manage.ts';
+import { rotateKey } from '#lib/server/accounts/rotate-key.ts';
+import { isDay, isoOf } from '#lib/domain/calendar/time.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { listKeys } from '#lib/server/store/keys.ts';
-import { endWith, refusalLine, table, tool, UsageError } from './command-line.ts';
+import { endWith, refusalLine, table, tool, UsageError, type Given } from './command-line.ts';
 import { say } from './terminal.ts';
 
-/* npm run key -- create|list|revoke … */
+/* npm run key -- create|list|rotate|revoke … */
 
 const USAGE = `npm run key -- create --name … --scope feed|read|act [--agency CODE] [--account EMAIL] [--backfill]
 npm run key -- list
+npm run key -- rotate ID [--until YYYY-MM-DD]
 npm run key -- revoke ID`;
 
 await tool(USAGE, async (verb, given) => {
@@ -45,6 +48,8 @@ await tool(USAGE, async (verb, given) => {
 							'backfill',
 							'made',
 							'last used',
+							'ends',
+							'replaces',
 							'revoked'
 						],
 						(await listKeys(database.sql)).map((one) => [
@@ -56,14 +61,27 @@ await tool(USAGE, async (verb, given) => {
 							one.backfill ? 'yes' : '',
 							one.createdAt,
 							one.lastUsedAt,
+							one.endsAt,
+							one.replaces,
 							one.revokedAt
 						])
 					)
 				);
 				return;
+			case 'rotate': {
+				const until = given.text('until');
+				if (until !== null && !isDay(until)) throw new UsageError('--until is a day, YYYY-MM-DD');
+				const made = await rotateKey(database, idOf(given), until, OPERATOR);
+				if (!made.accepted) return endWith(refusalLine(made.refusal));
+				const { id, name, endsAt, key } = made.value;
+				process.stderr.write(
+					`key ${id} for ${name}, shown this once; the old one opens until ${isoOf(endsAt)}:\n`
+				);
+				say(key);
+				return;
+			}
 			case 'revoke': {
-				const id = Number(given.text('id') ?? given.word());
-				if (!Number.isSafeInteger(id)) throw new UsageError('the id of a key is a number');
+				const id = idOf(given);
 				const done = await closeKey(database, id, OPERATOR);
 				if (!done.accepted) return endWith(refusalLine(done.refusal));
 				say(`key ${id} is revoked; it opens nothing after five seconds at the latest`);
@@ -76,3 +94,9 @@ await tool(USAGE, async (verb, given) => {
 		await installation.close();
 	}
 });
+
+function idOf(given: Given): number {
+	const id = Number(given.text('id') ?? given.word());
+	if (!Number.isSafeInteger(id)) throw new UsageError('the id of a key is a number');
+	return id;
+}

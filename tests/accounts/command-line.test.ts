@@ -151,6 +151,10 @@ describe('npm run key', () => {
 		const key = made.out.trim();
 		expect(key).toMatch(/^dd_read_[A-Za-z0-9_-]{43}$/);
 		expect((await readersOf(database).readers.ofToken(key))?.reader.sees.dossiers).toHaveLength(3);
+		const first = /^(\d+) +IOC/m.exec((await run('key', 'list')).out)?.[1] ?? '';
+		const rotated = await run('key', `rotate ${first}`);
+		expect(rotated.out.trim()).toMatch(/^dd_read_[A-Za-z0-9_-]{43}$/);
+		expect(await run('key', `rotate ${first}`)).toMatchObject({ code: 1, out: '' });
 		const listed = await run('key', 'list');
 		expect(listed.out).toMatch(/IOC +read +H21\.01/);
 		expect(listed.out).not.toContain(key.slice(8, 30));

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
+import { addDays, dayOf, endOfDay } from '#lib/domain/calendar/time.ts';
+import { rotateKey } from '#lib/server/accounts/rotate-key.ts';
 import { closeKey, createKey, disable } from '#lib/server/accounts/manage.ts';
 import { readAfter } from '#lib/server/store/ledger.ts';
 import { listKeys } from '#lib/server/store/keys.ts';
@@ -126,6 +128,55 @@ describe('a revoked key', () => {
 		expect(await pass?.again()).toBeNull();
 		time.now += 5_000;
 		expect(await readers.ofToken(key)).toBeNull();
+	});
+});
+
+describe('a key that is replaced', () => {
+	const today = () => dayOf(Date.now());
+
+	it('opens beside its successor, of the same scope and agency, until its day has ended', async () => {
+		const { readers, time } = readersOf(database);
+		const old = await aKey(database, { name: 'IOC', agencyCode: 'H21.01' });
+		const made = await rotateKey(database, old.id, null, OPERATOR);
+		if (!made.accepted) throw new Error(made.refusal.code);
+		const { key, endsAt, id } = made.value;
+		expect(endsAt).toBe(endOfDay(addDays(today(), 7)));
+		const both = [await readers.ofToken(old.key), await readers.ofToken(key)];
+		expect(both.map((pass) => pass?.reader.sees.dossiers)).toEqual([
+			expect.arrayContaining([1]),
+			expect.arrayContaining([1])
+		]);
+		expect((await listKeys(database.sql)).find((one) => one.id === id)).toMatchObject({
+			...{ name: 'IOC', scope: 'read', agencyCode: 'H21.01', replaces: old.id, endsAt: null }
+		});
+		await database.sql`update api_keys set ends_at = now() where id = ${old.id}`;
+		time.now += 5_000;
+		expect(await readers.ofToken(old.key)).toBeNull();
+		expect(await readers.ofToken(key)).not.toBeNull();
+	});
+
+	it('is not remembered beyond its end', async () => {
+		const { readers, time } = readersOf(database);
+		const { id, key } = await aKey(database);
+		await database.sql`update api_keys set ends_at = now() + interval '1 second' where id = ${id}`;
+		expect(await readers.ofToken(key)).not.toBeNull();
+		await database.sql`update api_keys set ends_at = now() where id = ${id}`;
+		time.now += 1_000;
+		expect(await readers.ofToken(key)).toBeNull();
+	});
+
+	it('is replaced once; not when it is revoked, nor until a day that is past or far away', async () => {
+		const { id } = await aKey(database);
+		const rotated = async (endsOn: string | null) => {
+			const made = await rotateKey(database, id, endsOn, OPERATOR);
+			return made.accepted ? 'made' : made.refusal.code;
+		};
+		expect(await rotated(addDays(today(), -1))).toBe('keys.end_out_of_range');
+		expect(await rotated(addDays(today(), 91))).toBe('keys.end_out_of_range');
+		const both = await Promise.all([rotated(today()), rotated(today())]);
+		expect(both.toSorted()).toEqual(['keys.already_replaced', 'made']);
+		await closeKey(database, id, OPERATOR);
+		expect(await rotated(null)).toBe('keys.key_unknown');
 	});
 });
 

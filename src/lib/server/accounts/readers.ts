@@ -88,7 +88,9 @@ export function openReaders(input: ReadersInput): Readers {
 		}
 		const [oldest] = remembered.keys();
 		if (remembered.size >= REMEMBER_AT_MOST && oldest !== undefined) remembered.delete(oldest);
-		remembered.set(name, { found, until: elapsed() + REMEMBER_MS });
+		// What ends by its own time is not remembered beyond it.
+		const rest = found.endsAt === null ? REMEMBER_MS : found.endsAt - now;
+		remembered.set(name, { found, until: elapsed() + Math.min(REMEMBER_MS, rest) });
 		return found;
 	}
 

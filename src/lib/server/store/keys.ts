@@ -8,6 +8,8 @@ export interface KeyRecord {
 	key: ApiKey;
 	account: Account | null;
 	lastUsedAt: Instant | null;
+	/** Opens nothing from then on, also where it is remembered. */
+	endsAt: Instant | null;
 }
 
 /**
@@ -19,6 +21,7 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 		(Omit<ApiKey, 'id'> & {
 			keyId: number;
 			lastUsedAt: Instant | null;
+			endsAt: Instant | null;
 			accountId: number | null;
 			email: string;
 			accountName: string;
@@ -26,7 +29,7 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 		})[]
 	>`
 		select key_id as "keyId", name, scope, agency_id as "agencyId", backfill,
-			last_used_at as "lastUsedAt", account_id as "accountId", email,
+			last_used_at as "lastUsedAt", ends_at as "endsAt", account_id as "accountId", email,
 			account_name as "accountName", posts
 		from key_by_hash(${hash}::bytea)
 		where revoked_at is null and disabled_at is null and (ends_at is null or ends_at > now())`;
@@ -43,7 +46,8 @@ export async function keyByHash(sql: Sql, hash: Buffer): Promise<KeyRecord | nul
 						name: row.accountName,
 						posts: row.posts
 					},
-		lastUsedAt: row.lastUsedAt
+		lastUsedAt: row.lastUsedAt,
+		endsAt: row.endsAt
 	};
 }
 
@@ -57,12 +61,15 @@ export async function insertKey(
 		backfill: boolean;
 		hash: Buffer;
 		createdAt: Instant;
+		/** The key in whose place it is made. */
+		replaces?: number;
 	}
 ): Promise<number> {
 	const [row] = await sql<{ id: number }[]>`
-		insert into api_keys (name, scope, agency_id, account_id, backfill, hash, created_at)
+		insert into api_keys (name, scope, agency_id, account_id, backfill, hash, created_at,
+			replaces)
 		values (${key.name}, ${key.scope}, ${key.agencyId}, ${key.accountId}, ${key.backfill},
-			${key.hash}, ${key.createdAt}::timestamptz)
+			${key.hash}, ${key.createdAt}::timestamptz, ${key.replaces ?? null})
 		returning id`;
 	if (row === undefined) throw new Error('a key was not kept');
 	return row.id;
@@ -77,13 +84,16 @@ export interface ListedKey {
 	backfill: boolean;
 	createdAt: Instant;
 	lastUsedAt: Instant | null;
+	endsAt: Instant | null;
+	replaces: number | null;
 	revokedAt: Instant | null;
 }
 
 export async function listKeys(sql: Sql): Promise<ListedKey[]> {
 	return sql<ListedKey[]>`
 		select k.id, k.name, k.scope, g.code as "agencyCode", a.email, k.backfill,
-			k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"
+			k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.ends_at as "endsAt",
+			k.replaces, k.revoked_at as "revokedAt"
 		from api_keys k
 		left join agencies g on g.id = k.agency_id
 		left join accounts a on a.id = k.account_id
@@ -128,6 +138,33 @@ export async function revokeKey(sql: Sql, id: number, at: Instant): Promise<bool
 		update api_keys set revoked_at = ${at}::timestamptz
 		where id = ${id} and revoked_at is null returning id`;
 	return rows.length > 0;
+}
+
+/** A key that opens, held until the transaction ends so that nobody else replaces it meanwhile. */
+export interface OpenKey {
+	name: string;
+	scope: KeyScope;
+	agencyId: number | null;
+	accountId: number | null;
+	backfill: boolean;
+	/** Another key has taken its place already. */
+	endsAt: Instant | null;
+}
+
+/** @returns null when there is none that opens at the instant */
+export async function lockKey(sql: Sql, id: number, at: Instant): Promise<OpenKey | null> {
+	const [row] = await sql<OpenKey[]>`
+		select name, scope, agency_id as "agencyId", account_id as "accountId", backfill,
+			ends_at as "endsAt"
+		from api_keys
+		where id = ${id} and revoked_at is null
+			and (ends_at is null or ends_at > ${at}::timestamptz)
+		for update`;
+	return row ?? null;
+}
+
+export async function endKey(sql: Sql, id: number, at: Instant): Promise<void> {
+	await sql`update api_keys set ends_at = ${at}::timestamptz where id = ${id}`;
 }
 
 /** Written at most once a minute however often the key is used. */

@@ -6,6 +6,7 @@ import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
+import { KEY_OPERATIONS } from './key-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
@@ -169,6 +170,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...KEY_OPERATIONS,
 	...PEOPLE_OPERATIONS,
 	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,

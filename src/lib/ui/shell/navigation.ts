@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import FileText from '@lucide/svelte/icons/file-text';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListTree from '@lucide/svelte/icons/list-tree';
@@ -45,6 +46,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
 		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
+		sights.keys && { href: '/keys', word: m.shell_keys, icon: KeyRound },
 		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
 		sights.screens && { href: '/screens', word: m.shell_screens, icon: MonitorCog },
 		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
