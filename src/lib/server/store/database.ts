@@ -2,6 +2,8 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { MINUTE, startOfDay, type Instant } from '#lib/domain/calendar/time.ts';
+import { knowArrays } from './array-types.ts';
+import { renewedPool } from './renewed-pool.ts';
 import { systemSettings, type ScopeSettings, type SystemScope } from './scope.ts';
 
 export type Drizzle = PostgresJsDatabase;
@@ -49,6 +51,7 @@ export interface DatabaseOptions {
 
 const TIMESTAMPTZ = 1184;
 const JSON_OIDS = ['114', '3802'];
+const DAY_OIDS = ['1082', '1114'];
 const BLANK = 0x20;
 
 /** `2026-11-20 14:05:00.123+07` of PostgreSQL as an instant. */
@@ -88,38 +91,50 @@ function readInt8(text: string): number {
 }
 
 /**
- * Opens a pool. Connects at the first query and again by itself after the server was away.
+ * Opens a pool. Connects at the first query and again after the server was away ({@link renewedPool}).
  * Sessions run in Asia/Ho_Chi_Minh, so that `::date` of an instant is the office's day.
  */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
 	const { max = 10, applicationName = 'don-doc' } = options;
 	const { statementTimeout = 30_000, idleInTransactionTimeout = 30_000 } = options;
-	const sql = postgres(url, {
-		max,
-		connect_timeout: 5,
-		keep_alive: 15,
-		// The default waits up to 20 s between attempts; a screen should be back within two.
-		backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
-		onnotice: () => undefined,
-		connection: {
-			application_name: applicationName,
-			statement_timeout: statementTimeout,
-			idle_in_transaction_session_timeout: idleInTransactionTimeout,
-			TimeZone: 'Asia/Ho_Chi_Minh',
-			...(options.scope === undefined ? {} : systemSettings(options.scope))
-		}
+	const sql = renewedPool((own) => {
+		const pool = postgres(url, {
+			max,
+			connect_timeout: 5,
+			keep_alive: 15,
+			// A pool connects once: after a loss it is left, and only turns away what waits in it.
+			backoff: () => 0,
+			max_lifetime: null,
+			fetch_types: false,
+			onnotice: () => undefined,
+			connection: {
+				application_name: applicationName,
+				statement_timeout: statementTimeout,
+				idle_in_transaction_session_timeout: idleInTransactionTimeout,
+				TimeZone: 'Asia/Ho_Chi_Minh',
+				...(options.scope === undefined ? {} : systemSettings(options.scope))
+			},
+			...own
+		});
+		decideTypes(pool);
+		return pool;
 	});
-	const db = drizzle(sql);
-	decideTypes(sql);
-	return { db, sql, close: async () => sql.end({ timeout: 5 }) };
+	return { db: drizzle(sql), sql, close: async () => sql.end({ timeout: 5 }) };
 }
 
-/** After `drizzle()`, which makes every date a text: one decision for both ways of asking. */
+const asText = (text: string) => text;
+
+/** One decision for both ways of asking. */
 function decideTypes(sql: postgres.Sql): void {
-	const parsers: Record<string, unknown> = sql.options.parsers;
-	const serializers: Record<string, unknown> = sql.options.serializers;
+	const parsers: Record<string, ((text: string) => unknown) | undefined> = sql.options.parsers;
+	const serializers: Record<string, ((value: never) => unknown) | undefined> =
+		sql.options.serializers;
 	parsers[TIMESTAMPTZ] = readInstant;
 	serializers[TIMESTAMPTZ] = writeInstant;
+	for (const oid of DAY_OIDS) {
+		parsers[oid] = asText;
+		serializers[oid] = asText;
+	}
 	parsers['20'] = readInt8;
 	serializers['20'] = String;
 	for (const oid of JSON_OIDS) {
@@ -127,11 +142,7 @@ function decideTypes(sql: postgres.Sql): void {
 		serializers[oid] = (value: unknown) =>
 			typeof value === 'string' ? value : JSON.stringify(value);
 	}
-	for (const array of ['1115', '1182', '1183', '1185', '1231']) {
-		// postgres.js makes array types from their elements when it first connects.
-		Reflect.deleteProperty(parsers, array);
-		Reflect.deleteProperty(serializers, array);
-	}
+	knowArrays(parsers, serializers);
 }
 
 export interface TransactionOptions {
