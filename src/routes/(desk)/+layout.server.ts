@@ -26,6 +26,7 @@ export const load: LayoutServerLoad = async (event) => {
 			dossiers: reader.sees.dossiers !== 'none',
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),
+			accounts: may(reader, 'manageAccounts'),
 			audit: may(reader, 'seeAudit'),
 			keys: may(reader, 'manageKeys'),
 			screens: may(reader, 'manageScreens'),

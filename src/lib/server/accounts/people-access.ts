@@ -8,6 +8,7 @@ import { record } from '../store/audit.ts';
 import { withTransaction, type Sql } from '../store/database.ts';
 import { lockPeople, people, personById, saveLink, type Person } from '../store/people.ts';
 import { endAllSessions } from './end-sessions.ts';
+import { resetFactor } from './factor.ts';
 import type { PeopleDesk } from './people.ts';
 
 /** A link as it is handed out, once: only its hash is kept. */
@@ -80,6 +81,18 @@ export async function signOutEverywhere(
 	if ((await personById(db.sql, accountId)) === null) return refused('accounts.account_unknown');
 	const ended = await endAllSessions(db, accountId, by);
 	return ended.accepted ? accepted({ sessions: ended.value }) : ended;
+}
+
+/** Takes the second factor away from who lost it; it is set anew at the next sign-in. Never one's own. */
+export async function takeFactorAway(
+	{ db }: PeopleDesk,
+	by: Actor,
+	accountId: number
+): Promise<Decision<{ secondFactor: boolean }>> {
+	if (by.accountId === accountId) return refused('accounts.own_not_allowed');
+	if ((await personById(db.sql, accountId)) === null) return refused('accounts.account_unknown');
+	const reset = await resetFactor(db, accountId, by);
+	return reset.accepted ? accepted({ secondFactor: false }) : reset;
 }
 
 async function issueLink(sql: Sql, actor: Actor, person: Person): Promise<HandedLink> {

@@ -105,6 +105,9 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
 	command(`${ID}/sign-outs`, 'Signs it out everywhere', shapes.nothing, {
 		answer: z.strictObject({ sessions: n })
 	}),
+	command(`${ID}/factor-resets`, 'Takes its second factor away', shapes.nothing, {
+		answer: z.strictObject({ secondFactor: z.boolean() })
+	}),
 	command(`${ID}/links`, 'A sign-in link, told in the first answer only', shapes.nothing, {
 		answer: linkAnswer
 	}),

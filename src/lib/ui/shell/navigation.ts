@@ -9,6 +9,7 @@ import Monitor from '@lucide/svelte/icons/monitor';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
+import Users from '@lucide/svelte/icons/users';
 import Building from '@lucide/svelte/icons/building-2';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -26,6 +27,7 @@ export interface Sights {
 	dossiers: boolean;
 	matching: boolean;
 	operations: boolean;
+	accounts: boolean;
 	audit: boolean;
 	keys: boolean;
 	screens: boolean;
@@ -46,6 +48,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
 		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
+		sights.accounts && { href: '/accounts', word: m.shell_accounts, icon: Users },
 		sights.keys && { href: '/keys', word: m.shell_keys, icon: KeyRound },
 		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
 		sights.screens && { href: '/screens', word: m.shell_screens, icon: MonitorCog },

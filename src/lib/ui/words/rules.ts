@@ -23,7 +23,30 @@ const RULES: Record<string, () => string> = {
 	too_large: m.rule_too_large,
 	ends_before_start: m.rule_ends_before_start,
 	twice: m.rule_twice,
-	overlaps: m.rule_overlaps
+	overlaps: m.rule_overlaps,
+	role_unknown: m.rule_role_unknown,
+	email_malformed: m.rule_email_malformed,
+	name_malformed: m.rule_name_malformed,
+	agency_unknown: m.rule_agency_unknown,
+	agency_needed: m.rule_agency_needed,
+	agency_not_wanted: m.rule_agency_not_wanted,
+	agency_not_then: m.rule_agency_not_then,
+	field_unknown: m.rule_field_unknown,
+	fields_not_wanted: m.rule_fields_not_wanted,
+	parts_not_wanted: m.rule_parts_not_wanted,
+	parts_not_then: m.rule_parts_not_then,
+	parts_elsewhere: m.rule_parts_elsewhere,
+	principal_needed: m.rule_principal_needed,
+	principal_not_wanted: m.rule_principal_not_wanted,
+	principal_unknown: m.rule_principal_unknown,
+	principal_has_no_post: m.rule_principal_has_no_post,
+	beyond_principal: m.rule_beyond_principal,
+	document_needed: m.rule_document_needed,
+	screen_is_nobody: m.rule_screen_is_nobody,
+	account_disabled: m.rule_account_disabled,
+	name_differs: m.rule_name_differs,
+	post_differs: m.rule_post_differs,
+	own_not_allowed: m.rule_own_not_allowed
 };
 
 /** What is wrong with a field of a message or a cell of a file, in words. */

@@ -1,7 +1,6 @@
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { createPerson } from '#lib/server/accounts/people.ts';
-import { people } from '#lib/server/store/people.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { peopleForManagers } from '#lib/server/store/people.ts';
 import { answerJson, endpoint } from '#lib/server/web/api.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { searchPeople, shownPerson } from '#lib/server/web/people-answers.ts';
@@ -10,11 +9,11 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = endpoint(
 	{ may: 'manageAccounts', query: peopleParams },
-	async ({ event, reader, query }) => {
+	async ({ event, query }) => {
 		const { db, rulebook, clock } = event.locals.desk;
 		const today = dayOf(clock.now());
 		const rules = await rulebook.current();
-		const all = await readAs(db, reader, people);
+		const all = await peopleForManagers(db);
 		const found = searchPeople(all, query, rules, today);
 		const { offset = 0, limit = 100 } = query;
 		const items = found

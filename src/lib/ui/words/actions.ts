@@ -1,0 +1,33 @@
+import type { Action, Scope } from '#lib/domain/accounts/permissions.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+/** What somebody may do, in words. */
+export const ACTION_WORDS: Record<Action, () => string> = {
+	seeAggregates: m.action_see_aggregates,
+	seeDossiers: m.action_see_dossiers,
+	seePeople: m.action_see_people,
+	seeQuarantine: m.action_see_quarantine,
+	settleQuarantine: m.action_settle_quarantine,
+	importFiles: m.action_import_files,
+	importCatalogue: m.action_import_catalogue,
+	seeOperations: m.action_see_operations,
+	seeAudit: m.action_see_audit,
+	manageAccounts: m.action_manage_accounts,
+	manageKeys: m.action_manage_keys,
+	manageScreens: m.action_manage_screens,
+	manageSettings: m.action_manage_settings,
+	assignTasks: m.action_assign_tasks,
+	receiveTasks: m.action_receive_tasks,
+	acknowledgeTasks: m.action_acknowledge_tasks,
+	reportTasks: m.action_report_tasks,
+	verifyTasks: m.action_verify_tasks,
+	extendTasks: m.action_extend_tasks,
+	inspect: m.action_inspect
+};
+
+/** On whose, in words. */
+export const SCOPE_WORDS: Record<Scope, () => string> = {
+	own: m.scope_own,
+	subtree: m.scope_subtree,
+	province: m.scope_province
+};

@@ -1,0 +1,6 @@
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	requirePageReader(event, 'manageAccounts');
+};
