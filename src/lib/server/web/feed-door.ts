@@ -1,6 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import type { Instant } from '#lib/domain/calendar/time.ts';
 import { maySend } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
+import type { Clock } from '#lib/server/clock.ts';
+import type { IntakeItem } from '#lib/server/commands/intake.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
 import {
 	BYTES_AT_MOST,
@@ -51,18 +54,8 @@ export async function feedDoor(
 		}
 		underWay++;
 		try {
-			const parcel = read(await readBody(event.request));
-			if (parcel.records.length > RECORDS_AT_MOST) {
-				throw tooLarge(`Mỗi gói tối đa ${RECORDS_AT_MOST} bản ghi.`);
-			}
 			const { intake, clock, handlerKey } = event.locals.desk;
-			const now = clock.now();
-			const reading = { ...parcel, handlerKey };
-			const items = parcel.records.map((record, index) => ({
-				index,
-				translated: translate(record, reading),
-				arrivedAt: now
-			}));
+			const { items, now } = await readItems(event.request, read, handlerKey, clock);
 			const { seq: _, ...result } = await intake.take(
 				items,
 				{ keyId: reader.keyId, ...reader.sends, actor: actorOf(reader, event.getClientAddress()) },
@@ -76,6 +69,30 @@ export async function feedDoor(
 		if (error instanceof ProblemError) return problem(error.problem);
 		throw error;
 	}
+}
+
+/**
+ * The records of a request as what is kept of them. A function of its own, so that what was sent (the
+ * citizen's fields among it) is let go of before the batch waits for the database, not after.
+ */
+async function readItems(
+	request: Request,
+	read: (body: unknown) => Parcel,
+	handlerKey: string,
+	clock: Clock
+): Promise<{ items: IntakeItem[]; now: Instant }> {
+	const { records, service, receivingUnit } = read(await readBody(request));
+	if (records.length > RECORDS_AT_MOST) {
+		throw tooLarge(`Mỗi gói tối đa ${RECORDS_AT_MOST} bản ghi.`);
+	}
+	const now = clock.now();
+	const reading = { service, receivingUnit, handlerKey };
+	const items = records.map((record, index) => ({
+		index,
+		translated: translate(record, reading),
+		arrivedAt: now
+	}));
+	return { items, now };
 }
 
 function messageOf(result: { quarantined: unknown[] }): string {
