@@ -185,7 +185,7 @@ export function openPairing({ db, secret }: { db: Database; secret: string }): P
 
 /** A QR code as an SVG path in a square of `size` units, quiet zone included. */
 export function qrOf(text: string): { size: number; path: string } {
-	const { size, data } = encode(text, { ecc: 'M', border: 3 });
+	const { size, data } = encode(text, { ecc: 'M', border: 4 });
 	const path = data
 		.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
 		.join('');

@@ -3,6 +3,7 @@ import type { Instant } from '#lib/domain/calendar/time.ts';
 import { record } from '../store/audit.ts';
 import { withTransaction, type Database } from '../store/database.ts';
 import { append } from '../store/ledger.ts';
+import { clearPairings } from '../store/pairings.ts';
 import {
 	forgetFormer,
 	holdScreenOfDevice,
@@ -33,6 +34,8 @@ export async function screenSeen(
 		if (screen === null || which === null) return null;
 		const { id } = screen;
 		await saveSeen(sql, id, seen, now);
+		// Walls that run are the one thing that comes by every minute.
+		await clearPairings(sql, now);
 		const turn = turnOf(which, screen, now);
 		if (turn === 'keep') return { token: null };
 		const token = turn === 'rotate' ? newScreenToken() : null;
