@@ -30,6 +30,7 @@ export const load: LayoutServerLoad = async (event) => {
 			audit: may(reader, 'seeAudit'),
 			keys: may(reader, 'manageKeys'),
 			screens: may(reader, 'manageScreens'),
+			settings: may(reader, 'manageSettings'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },

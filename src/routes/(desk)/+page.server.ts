@@ -7,12 +7,12 @@ import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
-import { askedOfPage, asksForNow, openableAgencies } from '#lib/server/web/pages.ts';
+import { askedOfPage, asksForNow, limitsAt, openableAgencies } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const current = asksForNow(event.url);
-	event.depends('live:agencies', 'desk:overview');
+	event.depends('live:agencies', 'live:settings', 'desk:overview');
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event);
 	// An administrator keeps the machine running and sees no figures: this is their first page.
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
 		levels: AGENCY_LEVELS.filter((level) =>
 			overview.agencies.some((agency) => agency.level === level)
 		),
+		limits: limitsAt(rules, query.at),
 		openable: openableAgencies(reader, rules, codes, query.at),
 		today: dayOf(now)
 	};

@@ -77,6 +77,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 	clerk: { seeAggregates: 'province', receiveTasks: 'own' },
 	officer: { ...AGENCY_READS, reportTasks: 'own' },
 	admin: {
+		importCatalogue: 'province',
 		seeOperations: 'province',
 		seeAudit: 'province',
 		manageAccounts: 'province',

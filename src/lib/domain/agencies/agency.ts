@@ -67,6 +67,8 @@ export interface AgencySuccession {
 export interface AgencyDirectory {
 	/** The agency as it was on the day; null when it did not exist then. */
 	version(agencyId: number, on: Day): AgencyVersion | null;
+	/** All its versions, the earliest first. */
+	versions(agencyId: number): readonly AgencyVersion[];
 	/** Its last version, whether or not it has ended. */
 	latest(agencyId: number): AgencyVersion | null;
 	/**
@@ -184,6 +186,7 @@ export function agencyDirectory(input: {
 
 	return {
 		version,
+		versions: (agencyId) => byId.get(agencyId) ?? [],
 		latest,
 		active,
 		byCode: (code) => byCode.get(normaliseAgencyCode(code) ?? '') ?? null,

@@ -71,7 +71,7 @@ describe('who hears of what', () => {
 		admin: row(false, { quarantine: [], accounts: [] })
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
-		const all = { agencies: [], procedures: [] };
+		const all = { agencies: [], procedures: [], settings: [] };
 		return { dossiers: null, quarantine: null, accounts: null, ...all, ...rest, tallies };
 	}
 

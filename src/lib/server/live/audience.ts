@@ -71,7 +71,8 @@ export function openHint(entry: LedgerEntry): Hint {
 			return { to: [PROVINCE], room: kind, ids: bounded(entry.ids) };
 		case 'agencies':
 		case 'procedures':
-			// The directory and the catalogue are everybody's; what was changed is read again.
+		case 'settings':
+			// The directory, the catalogue and the calendar are everybody's; what was changed is read again.
 			return { to: [AGGREGATES, OPERATIONS], room: kind, ids: [] };
 		case 'quarantine':
 			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };

@@ -208,7 +208,11 @@ export function openFigures(input: FiguresInput): Figures {
 
 	const leave = listener.hear({
 		entries: (entries) => {
-			if (entries.some(({ kind }) => kind === 'agencies' || kind === 'procedures')) {
+			if (
+				entries.some(
+					({ kind }) => kind === 'agencies' || kind === 'procedures' || kind === 'settings'
+				)
+			) {
 				rulebook.refresh();
 			}
 			if (watchers.size > 0) void publish();

@@ -1,5 +1,6 @@
 import { dayOf, isoOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import { workingDaysBetween } from '#lib/domain/calendar/work-calendar.ts';
+import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { marksOf, standingOf, type Standable } from '#lib/domain/deadlines/standing.ts';
 import { deadlineTrace, type DeadlineTrace, type Pause } from '#lib/domain/deadlines/trace.ts';
 import type { Dossier, DossierState } from '#lib/domain/dossiers/dossier.ts';
@@ -319,7 +320,7 @@ async function closedTogether(sql: Sql, rules: LoadedRules, row: ItemRow): Promi
 		where closed_on = ${day}::date and agency_id = ${row.agencyId} and phase = 'resolved'
 			and finished_at >= ${minute}::timestamptz
 			and finished_at < ${minute + 60_000}::timestamptz`;
-	const limit = rules.parameters.batchClosingCount.at(-1)?.value ?? Infinity;
+	const limit = parameterOn(rules.parameters.batchClosingCount, day);
 	return (found?.n ?? 0) >= limit;
 }
 

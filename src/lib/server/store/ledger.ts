@@ -2,7 +2,8 @@ import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
 /** What an entry tells of: readers of the ledger decide by it who must hear. */
-export type LedgerKind = 'dossiers' | 'agencies' | 'procedures' | 'quarantine' | 'accounts';
+export type LedgerKind =
+	'dossiers' | 'agencies' | 'procedures' | 'settings' | 'quarantine' | 'accounts';
 
 export interface LedgerEntry {
 	seq: number;

@@ -1,9 +1,11 @@
 import { agencyDirectory, type AgencyVersion } from '#lib/domain/agencies/agency.ts';
-import { vietnamCalendar } from '#lib/domain/calendar/days-2018-2027.ts';
-import { PARAMETERS } from '#lib/domain/deadlines/parameters.ts';
+import { decidedCalendar } from '#lib/domain/calendar/declared-days.ts';
+import { withValues } from '#lib/domain/deadlines/parameter-values.ts';
 import type { Rules } from '#lib/domain/dossiers/rules.ts';
 import { procedureCatalogue, type ProcedureVersion } from '#lib/domain/procedures/catalogue.ts';
+import type { ThresholdValue } from '#lib/domain/settings/thresholds.ts';
 import type { Sql } from './database.ts';
+import { confirmedYears, declaredDays, parameterValues, thresholds } from './settings.ts';
 
 /** The rules as the database holds them, with the agencies' public codes. */
 export interface LoadedRules extends Rules {
@@ -11,6 +13,8 @@ export interface LoadedRules extends Rules {
 	agencyIds: readonly number[];
 	/** The public code of an agency. */
 	codeOf(agencyId: number): string;
+	/** From which value on a rate is high, as the office decided. */
+	thresholds: readonly ThresholdValue[];
 	/** Ledger sequence at which they were read. */
 	version: number;
 }
@@ -27,7 +31,7 @@ const RECHECK_MS = 1_000;
 
 /**
  * Opens the rules kept in a database: agencies, catalogue, calendar, parameters. A change of any of
- * them is a ledger entry of kind 'agencies' or 'procedures', which is looked for at most once a
+ * them is a ledger entry of kind 'agencies', 'procedures' or 'settings', which is looked for at most once a
  * second, so that no copy of this module serves old rules for longer.
  *
  * @param elapsed a monotonic clock in milliseconds
@@ -41,7 +45,7 @@ export function openRulebook(sql: Sql, elapsed: () => number = () => performance
 		const { version } = await held;
 		const [row] = await sql<{ seq: number | null }[]>`
 			select max(seq) as seq from ledger
-			where seq > ${version} and kind in ('agencies', 'procedures')`;
+			where seq > ${version} and kind in ('agencies', 'procedures', 'settings')`;
 		if (row?.seq != null && loaded === held) loaded = null;
 	}
 
@@ -91,16 +95,30 @@ async function read(sql: Sql): Promise<LoadedRules> {
 				same_day as "sameDay", valid_from as "validFrom", valid_to as "validTo", source
 			from procedures`
 	]);
+	const [days, years, values, limits] = await Promise.all([
+		declaredDays(sql),
+		confirmedYears(sql),
+		parameterValues(sql),
+		thresholds(sql)
+	]);
 	const codeById = new Map(codes.map(({ id, code }) => [id, code]));
 	return {
 		directory: agencyDirectory({ versions, aliases, successions }),
 		catalogue: procedureCatalogue(procedures.map(toVersion)),
-		calendar: vietnamCalendar(),
-		parameters: PARAMETERS,
+		calendar: decidedCalendar(
+			days.filter(holds),
+			years.map(({ year }) => year)
+		),
+		parameters: withValues(values.filter(holds)),
+		thresholds: limits.filter(holds),
 		agencyIds: [...codeById.keys()],
 		codeOf: (agencyId) => codeById.get(agencyId) ?? '',
 		version: head?.seq ?? 0
 	};
+}
+
+function holds({ withdrawnAt }: { withdrawnAt: number | null }): boolean {
+	return withdrawnAt === null;
 }
 
 interface ProcedureRow {

@@ -153,7 +153,7 @@ async function questions(
 	];
 	const [known] = await sql<{ first: Day | null; changedAt: Instant | null }[]>`
 		select (select min(received_on) from dossiers) as first,
-			(select max(at) from ledger where kind in ('agencies', 'procedures')) as "changedAt"`;
+			(select max(at) from ledger where kind in ('agencies', 'procedures', 'settings')) as "changedAt"`;
 	if (known?.first != null && known.first < current.from) {
 		const from = `${known.first.slice(0, 7)}-01`;
 		asked.push({ name: 'the first two months', query: period(from, addDays(from, 58)) });

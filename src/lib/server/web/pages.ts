@@ -2,6 +2,11 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import {
+	INDICATOR_NAMES,
+	thresholdOn,
+	type IndicatorName
+} from '#lib/domain/settings/thresholds.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { readQuery } from './api.ts';
 import { overviewParams } from './overview-params.ts';
@@ -59,4 +64,17 @@ export function openableAgencies(
 			id !== null && rules.directory.descendants(id, dayOf(at)).every((below) => mine.has(below))
 		);
 	});
+}
+
+/** The thresholds that hold on the day of an instant; an indicator without one is not marked. */
+export function limitsAt(
+	{ thresholds }: LoadedRules,
+	at: Instant
+): Partial<Record<IndicatorName, { value: number; document: string }>> {
+	const limits: Partial<Record<IndicatorName, { value: number; document: string }>> = {};
+	for (const name of INDICATOR_NAMES) {
+		const held = thresholdOn(thresholds, name, dayOf(at));
+		if (held) limits[name] = { value: held.value, document: held.document };
+	}
+	return limits;
 }

@@ -13,6 +13,7 @@ import {
 	type AgencyChange,
 	type By
 } from '#lib/server/commands/agencies.ts';
+import type { Act } from '#lib/server/commands/settings.ts';
 import { readFile, type SentFile } from '#lib/server/ingest/files/read-file.ts';
 import { requirePageReader } from './authenticate.ts';
 import { COMMAND_REFUSALS, nameOfReader } from './commands.ts';
@@ -23,6 +24,12 @@ import type { agenciesFields, agencyChange } from './setting-shapes.ts';
 /** Who changes a setting, for the record of acts and beside what changed. */
 export function byOf(event: RequestEvent, reader: Reader): By {
 	return { actor: actorOf(reader, event.getClientAddress()), name: nameOfReader(reader) };
+}
+
+/** The same, for the commands of the settings: by the desk's clock, and the real one. */
+export function actOf(event: RequestEvent, reader: Reader): Act {
+	const { actor } = byOf(event, reader);
+	return { actor, now: event.locals.desk.clock.now(), realNow: Date.now() };
 }
 
 /** An agencies file and what was said beside it. */
@@ -75,26 +82,27 @@ export function samenessOf({ file, fields }: SentAgencies): string {
 
 /**
  * A form of a settings page: who may, its fields by a schema, the command; a refusal comes back to the
- * form with what was typed, named by `form`.
+ * form with what was typed, named by `named`.
  */
 export async function settingForm<Schema extends z.ZodType>(
 	event: RequestEvent,
-	form: string,
+	named: string | ((typed: Record<string, string>) => string),
 	schema: Schema,
-	decide: (body: z.output<Schema>, by: By) => Promise<Decision<object>>
+	decide: (body: z.output<Schema>, by: By, act: Act) => Promise<Decision<object>>
 ) {
 	const reader = requirePageReader(event, 'manageSettings');
 	const typed: Record<string, string> = {};
 	for (const [name, value] of await event.request.formData()) {
 		if (typeof value === 'string') typed[name] = value;
 	}
+	const form = typeof named === 'string' ? named : named(typed);
 	const checked = schema.safeParse(typed);
 	if (!checked.success) {
 		const [issue] = checked.error.issues;
 		const field = issue?.path.join('.') ?? '';
 		return fail(400, { form, field, refusal: issue?.message ?? '', typed });
 	}
-	const decision = await decide(checked.data, byOf(event, reader));
+	const decision = await decide(checked.data, byOf(event, reader), actOf(event, reader));
 	if (decision.accepted) return { form, field: '', refusal: null, typed: null };
 	const { code, facts } = decision.refusal;
 	return fail(statusOf(decision.refusal), {

@@ -57,6 +57,7 @@ export const agenciesOutcome = z
 	})
 	.meta({ id: 'AgenciesImport' });
 
+const withdrawn = z.strictObject({ withdrawn: n });
 const changed = z.strictObject({ code, validFrom: day }).meta({ id: 'AgencyChanged' });
 
 /** The commands with which a province is set up; all for those who may manage settings. */
@@ -111,5 +112,88 @@ export const SETTING_OPERATIONS: readonly Operation[] = [
 		command: true,
 		answer: changed,
 		refusals: [400, 404, 409]
+	},
+	{
+		path: '/api/v1/calendar/previews',
+		method: 'post',
+		summary: 'How many open dossiers days would touch; nothing is changed',
+		keys: ACT,
+		body: shapes.daysAsked,
+		command: true,
+		answer: z.strictObject({
+			days: z.array(z.strictObject({ day, spanning: n, due: n, changes: z.boolean() })),
+			dossiers: n
+		}),
+		refusals: [400]
+	},
+	{
+		path: '/api/v1/calendar/days',
+		method: 'post',
+		summary: 'Declares holidays, working days and closures by one document',
+		keys: ACT,
+		body: shapes.daysDeclared,
+		command: true,
+		answer: z.strictObject({ declared: n }),
+		refusals: [400, 409]
+	},
+	{
+		path: '/api/v1/calendar/withdrawals',
+		method: 'post',
+		summary: 'Takes a declared day back; its row is kept',
+		keys: ACT,
+		body: shapes.withdrawal,
+		command: true,
+		answer: withdrawn,
+		refusals: [400, 404]
+	},
+	{
+		path: '/api/v1/calendar/years',
+		method: 'post',
+		summary: 'Confirms the calendar of a year',
+		keys: ACT,
+		body: shapes.yearConfirmed,
+		command: true,
+		answer: z.strictObject({ year: n }),
+		refusals: [400, 409]
+	},
+	{
+		path: '/api/v1/parameters',
+		method: 'post',
+		summary: 'Sets a value of a parameter from a day on',
+		keys: ACT,
+		body: shapes.parameterSet,
+		command: true,
+		answer: z.strictObject({ name: z.string(), validFrom: day }),
+		refusals: [400, 409]
+	},
+	{
+		path: '/api/v1/parameters/withdrawals',
+		method: 'post',
+		summary: 'Takes a value of a parameter back',
+		keys: ACT,
+		body: shapes.withdrawal,
+		command: true,
+		answer: withdrawn,
+		refusals: [400, 404]
+	},
+	{
+		path: '/api/v1/thresholds',
+		method: 'post',
+		summary: 'Decides from which value on an indicator is marked',
+		keys: ACT,
+		body: shapes.thresholdSet,
+		command: true,
+		answer: z.strictObject({ indicator: z.string(), validFrom: day }),
+		refusals: [400, 409]
+	},
+	{
+		path: '/api/v1/thresholds/withdrawals',
+		method: 'post',
+		summary: 'Takes a threshold back',
+		keys: ACT,
+		body: shapes.withdrawal,
+		command: true,
+		answer: withdrawn,
+		refusals: [400, 404]
 	}
 ];

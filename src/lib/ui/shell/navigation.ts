@@ -11,6 +11,7 @@ import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
 import Users from '@lucide/svelte/icons/users';
 import Building from '@lucide/svelte/icons/building-2';
+import Settings from '@lucide/svelte/icons/settings';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface Destination {
@@ -31,6 +32,7 @@ export interface Sights {
 	audit: boolean;
 	keys: boolean;
 	screens: boolean;
+	settings: boolean;
 	/** Code of the agency that the reader belongs to. */
 	agency: string | null;
 }
@@ -52,6 +54,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.keys && { href: '/keys', word: m.shell_keys, icon: KeyRound },
 		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
 		sights.screens && { href: '/screens', word: m.shell_screens, icon: MonitorCog },
+		sights.settings && { href: '/settings', word: m.shell_settings, icon: Settings },
 		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
 	];
 	return list.filter((one) => one !== false);

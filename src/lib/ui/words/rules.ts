@@ -46,7 +46,14 @@ const RULES: Record<string, () => string> = {
 	account_disabled: m.rule_account_disabled,
 	name_differs: m.rule_name_differs,
 	post_differs: m.rule_post_differs,
-	own_not_allowed: m.rule_own_not_allowed
+	own_not_allowed: m.rule_own_not_allowed,
+	unknown_kind: m.rule_unknown_kind,
+	unknown_level: m.rule_unknown_level,
+	not_hours: m.rule_not_hours,
+	in_a_circle: m.rule_in_a_circle,
+	others_below: m.rule_others_below,
+	alias_taken: m.rule_alias_taken,
+	not_ended: m.rule_not_ended
 };
 
 /** What is wrong with a field of a message or a cell of a file, in words. */

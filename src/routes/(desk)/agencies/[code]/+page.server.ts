@@ -12,13 +12,14 @@ import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.t
 import {
 	askedOfPage,
 	asksForNow,
+	limitsAt,
 	openableAgencies,
 	rankedAgencies
 } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:agencies', 'desk:agency');
+	event.depends('live:agencies', 'live:settings', 'desk:agency');
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeAggregates');
 	const now = clock.now();
@@ -53,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
 			.successors(id)
 			.map((change) => ({ ...change, ...named(rules, change.toId) })),
 		predecessors: predecessors(rules, id),
+		limits: limitsAt(rules, query.at),
 		openable: openableAgencies(
 			reader,
 			rules,

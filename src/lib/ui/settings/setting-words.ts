@@ -1,0 +1,47 @@
+import type { ParameterForm, ParameterName } from '#lib/domain/deadlines/parameter-values.ts';
+import type { IndicatorName } from '#lib/domain/settings/thresholds.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatCount } from '../words/numbers.ts';
+
+export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
+	dueSoonWindowMinutes: m.parameter_due_soon_window,
+	receptionLimitMinutes: m.parameter_reception_limit,
+	sameDayCutoffMinute: m.parameter_same_day_cutoff,
+	financialDutyPauses: m.parameter_financial_duty_pauses,
+	staleAfterWorkingMinutes: m.parameter_stale_after,
+	supplementNoticeWorkingDays: m.parameter_supplement_notice,
+	supplementsAtMost: m.parameter_supplements_at_most,
+	reappointmentsAtMost: m.parameter_reappointments_at_most,
+	lateArrivalHours: m.parameter_late_arrival,
+	batchClosingCount: m.parameter_batch_closing
+};
+
+/** A value with its unit, as a person says it: 900 minutes of the day is 15:00. */
+export function parameterText(unit: ParameterForm['unit'], value: number): string {
+	switch (unit) {
+		case 'minute_of_day': {
+			const two = (n: number) => String(n).padStart(2, '0');
+			return `${two(Math.floor(value / 60))}:${two(value % 60)}`;
+		}
+		case 'yes':
+			return value === 0 ? m.parameter_no() : m.parameter_yes();
+		case 'working_minutes':
+			return m.parameter_unit_working_minutes({ n: formatCount(value) });
+		case 'working_days':
+			return m.parameter_unit_working_days({ n: formatCount(value) });
+		case 'times':
+			return m.parameter_unit_times({ n: formatCount(value) });
+		case 'hours':
+			return m.parameter_unit_hours({ n: formatCount(value) });
+		case 'count':
+			return formatCount(value);
+	}
+}
+
+export const INDICATOR_WORDS: Record<IndicatorName, () => string> = {
+	late: m.indicator_late,
+	lateByPromise: m.indicator_late_by_promise,
+	overdue: m.indicator_overdue,
+	awaitingOverdue: m.indicator_awaiting_overdue,
+	onTimeOrEarly: m.indicator_on_time_or_early
+};
