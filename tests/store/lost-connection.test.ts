@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isDatabaseAway, withTransaction, type Sql } from '#lib/server/store/database.ts';
+import { systemSettings } from '#lib/server/store/scope.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
 
 let database: FreshDatabase;
@@ -71,6 +72,19 @@ describe('a transaction whose connection is lost', () => {
 		expect(isDatabaseAway(refused)).toBe(true);
 		await otherWork();
 		expect([...(await database.sql`select n from kept`)]).toEqual([]);
+	});
+
+	it('fails no less when PostgreSQL was not told who works', async () => {
+		const settings = { ...systemSettings('owner'), 'no such': 'setting' };
+		const lost = withTransaction(
+			database,
+			async ({ sql }) => {
+				await Promise.all([sql`select 1`, sql`select 2`]);
+			},
+			{ settings }
+		);
+		await expect(lost).rejects.toThrow();
+		await otherWork();
 	});
 
 	it('does not stop the next ones', async () => {

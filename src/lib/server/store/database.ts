@@ -174,6 +174,8 @@ export async function withTransaction<T>(
 		const held = whileHeld(sql, line);
 		try {
 			const scoped = enterScope(held, options);
+			// When the work fails first nobody waits for it any more, and its failure would end the process.
+			scoped.catch(() => undefined);
 			outcome = { value: await work({ db: drizzleOver(held), sql: held }) };
 			await scoped;
 		} catch (error) {
@@ -201,9 +203,7 @@ async function enterScope(sql: Sql, options: TransactionOptions): Promise<void> 
 	const entered = sql`
 		select set_config(name, value, true)
 		from unnest(${Object.keys(settings)}::text[], ${Object.values(settings)}::text[]) as s(name, value)`;
-	const done = entered.execute().then(() => undefined);
-	done.catch(() => undefined);
-	return done;
+	await entered.execute();
 }
 
 /**
