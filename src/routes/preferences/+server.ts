@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { cookieMaxAge, cookieName, locales } from '#lib/paraglide/runtime.js';
 import type { RequestHandler } from './$types';
@@ -7,7 +7,9 @@ const input = z.object({ language: z.enum(locales), back: z.string().max(2000).c
 
 /** Changes the language of the interface with a plain form, so that it also works without scripts. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-	const { language, back } = input.parse(Object.fromEntries(await request.formData()));
+	const asked = input.safeParse(Object.fromEntries(await request.formData()));
+	if (!asked.success) error(400, 'Yêu cầu không hợp lệ');
+	const { language, back } = asked.data;
 	cookies.set(cookieName, language, {
 		path: '/',
 		maxAge: cookieMaxAge,

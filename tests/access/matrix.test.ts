@@ -1,0 +1,353 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '#lib/domain/accounts/account.ts';
+import { OPERATIONS } from '#lib/server/web/openapi.ts';
+import { visit } from '../live/stage.ts';
+import { aRecord } from '../makers/feed.ts';
+import { aProvince, JUSTICE, LAND } from '../makers/province.ts';
+import { ROOT } from '../setup/app.ts';
+import { openAccessStage, OTHER, OWN, type AccessStage, type Caller } from './stage.ts';
+
+/** Everybody who can be told apart by what they may open. */
+const NOBODY = 'nobody';
+const KEYS = [
+	'feed key',
+	'read key',
+	`read key ${OWN}`,
+	`act key of head ${OWN}`,
+	'act key of admin'
+];
+type Who = string;
+
+const province: Role[] = ['leader', 'secretary', 'office', 'centre', 'inspector'];
+const agency: Role[] = ['commune_centre', 'head', 'acting_head', 'deputy', 'officer'];
+const keysOfProvince = ['read key'];
+const keysOfOwn = [`read key ${OWN}`, `act key of head ${OWN}`];
+const administrator = ['admin', 'act key of admin'];
+
+/** Who opens what: written by hand, and not from the table that the program decides by. */
+const WHO = {
+	everybody: [NOBODY, ...ROLES, ...KEYS, 'wall'],
+	letIn: [...ROLES, ...KEYS],
+	people: [...ROLES],
+	figures: [...province, ...agency, 'clerk', 'screen', ...keysOfProvince, ...keysOfOwn],
+	figuresAndWall: [
+		...[...province, ...agency, 'clerk', 'screen', ...keysOfProvince, ...keysOfOwn],
+		'wall'
+	],
+	dossiers: [...province, ...agency, ...keysOfProvince, ...keysOfOwn],
+	provinceDossiers: [...province, ...keysOfProvince],
+	watch: ['office', 'centre'],
+	files: ['office', 'centre', 'feed key'],
+	operations: ['office', 'centre', ...administrator],
+	metrics: ['office', 'centre', ...administrator, 'read key'],
+	administer: administrator,
+	screens: ['office', ...administrator],
+	settings: ['office', ...administrator],
+	feed: ['feed key']
+} as const satisfies Record<string, readonly Who[]>;
+
+/** The rule of every page, form and operation there is. A route that is not here fails the test. */
+const RULES: Readonly<Record<string, keyof typeof WHO>> = {
+	'GET /': 'figures',
+	'GET /agencies/[code]': 'figures',
+	'GET /audit': 'administer',
+	'GET /audit/export': 'administer',
+	'GET /charts': 'figures',
+	'GET /dossiers': 'dossiers',
+	'GET /dossiers/[code]': 'dossiers',
+	'GET /dossiers/export': 'dossiers',
+	'GET /export': 'figures',
+	'GET /import': 'files',
+	'POST /import?/default': 'files',
+	'GET /operations': 'operations',
+	'GET /procedures': 'figures',
+	'GET /procedures/import': 'watch',
+	'POST /procedures/import?/default': 'watch',
+	'GET /quarantine': 'watch',
+	'POST /quarantine?/map': 'watch',
+	'POST /quarantine?/replay': 'watch',
+	'POST /quarantine?/dismiss': 'watch',
+	'GET /screens': 'screens',
+	'POST /screens?/rename': 'screens',
+	'POST /screens?/renew': 'screens',
+	'POST /screens?/revoke': 'screens',
+	'GET /screens/pair': 'screens',
+	'POST /screens/pair?/find': 'screens',
+	'POST /screens/pair?/approve': 'screens',
+	'GET /wall': 'figuresAndWall',
+	'POST /wall/beat': 'figuresAndWall',
+	'GET /wall/pairing': 'everybody',
+	'POST /wall/pairing': 'everybody',
+	'GET /keys': 'administer',
+	'POST /keys?/create': 'administer',
+	'POST /keys?/revoke': 'administer',
+	'POST /keys?/rotate': 'administer',
+	'GET /api/v1/keys': 'administer',
+	'POST /api/v1/keys': 'administer',
+	'POST /api/v1/keys/[id]/revocations': 'administer',
+	'POST /api/v1/keys/[id]/rotations': 'administer',
+	'GET /metrics': 'metrics',
+	'POST /preferences': 'everybody',
+	'GET /sign-in': 'everybody',
+	'POST /sign-in?/default': 'everybody',
+	'GET /sign-in/link': 'everybody',
+	'POST /sign-in/link?/default': 'everybody',
+	'GET /sign-in/password': 'everybody',
+	'POST /sign-in/password?/default': 'everybody',
+	'GET /sign-in/second-factor': 'everybody',
+	'POST /sign-in/second-factor?/show': 'everybody',
+	'POST /sign-in/second-factor?/set': 'everybody',
+	'POST /sign-out': 'people',
+	'POST /api/SynsTTHCC/CapNhatTienDoHoSoMC': 'feed',
+	'POST /api/SynsTTHCC/DongBoHoSoMC': 'feed',
+	'GET /api/v1/accounts': 'administer',
+	'POST /api/v1/accounts': 'administer',
+	'GET /api/v1/accounts/[id]': 'administer',
+	'POST /api/v1/accounts/[id]/disablings': 'administer',
+	'POST /api/v1/accounts/[id]/enablings': 'administer',
+	'POST /api/v1/accounts/[id]/endings': 'administer',
+	'POST /api/v1/accounts/[id]/links': 'administer',
+	'POST /api/v1/accounts/[id]/names': 'administer',
+	'POST /api/v1/accounts/[id]/posts': 'administer',
+	'POST /api/v1/accounts/[id]/sign-outs': 'administer',
+	'POST /api/v1/accounts/imports': 'administer',
+	'POST /api/v1/accounts/links': 'administer',
+	'POST /api/v1/agencies/aliases': 'settings',
+	'POST /api/v1/agencies/changes': 'settings',
+	'POST /api/v1/agencies/ends': 'settings',
+	'POST /api/v1/agencies/heads': 'settings',
+	'POST /api/v1/agencies/imports': 'settings',
+	'GET /api/v1/audit': 'administer',
+	'GET /api/v1/audit/export': 'administer',
+	'GET /api/v1/charts': 'figures',
+	'GET /api/v1/dossiers': 'dossiers',
+	'GET /api/v1/dossiers/[code]': 'dossiers',
+	'GET /api/v1/dossiers/export': 'dossiers',
+	'POST /api/v1/feed': 'feed',
+	'POST /api/v1/feed/file': 'files',
+	'GET /api/v1/openapi.json': 'letIn',
+	'GET /api/v1/overview': 'figuresAndWall',
+	'GET /api/v1/overview/export': 'figures',
+	'GET /api/v1/procedures': 'figures',
+	'POST /api/v1/procedures/imports': 'watch',
+	'GET /api/v1/quarantine': 'watch',
+	'POST /api/v1/quarantine/dismissals': 'watch',
+	'POST /api/v1/quarantine/mappings': 'watch',
+	'GET /api/v1/quarantine/messages': 'watch',
+	'GET /api/v1/quarantine/preview': 'watch',
+	'POST /api/v1/quarantine/replays': 'watch',
+	'GET /api/v1/screens': 'screens',
+	'POST /api/v1/screens': 'screens',
+	'POST /api/v1/screens/[id]/name': 'screens',
+	'POST /api/v1/screens/[id]/renewal': 'screens',
+	'POST /api/v1/screens/[id]/revocation': 'screens'
+};
+
+/** Of what the ids of a route are, where one must be known to tell "not yours" from "no such thing". */
+const KNOWN: Readonly<Record<string, string>> = {
+	'/dossiers/[code]': `/dossiers/${OWN}-OWN`,
+	'/api/v1/dossiers/[code]': `/api/v1/dossiers/${OWN}-OWN`,
+	'/agencies/[code]': `/agencies/${OWN}`
+};
+
+let stage: AccessStage;
+const callers = new Map<Who, Caller>();
+
+beforeAll(async () => {
+	stage = await openAccessStage(aProvince());
+	for (const role of ROLES) callers.set(role, await stage.person(role));
+	callers.set('feed key', await stage.key('feed'));
+	callers.set('read key', await stage.key('read'));
+	callers.set(`read key ${OWN}`, await stage.key('read', { agency: OWN }));
+	callers.set(`act key of head ${OWN}`, await stage.key('act', { of: `head ${OWN}` }));
+	callers.set('act key of admin', await stage.key('act', { of: 'admin' }));
+	callers.set('wall', await stage.wall());
+	callers.set(NOBODY, { name: NOBODY, headers: {}, live: {} });
+	await feed(
+		aRecord(`${OWN}-OWN`, { DonViXuLy: LAND }),
+		aRecord(`${OTHER}-OTHER`, { DonViXuLy: JUSTICE })
+	);
+}, 300_000);
+afterAll(async () => stage.close());
+
+async function feed(...data: unknown[]): Promise<void> {
+	const answer = await stage.ask(by('feed key'), '/api/v1/feed', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ service: 'DongBoHoSoMC', data })
+	});
+	expect(answer.status).toBe(200);
+}
+
+function by(who: Who): Caller {
+	const caller = callers.get(who);
+	if (caller === undefined) throw new Error(`nobody is called ${who}`);
+	return caller;
+}
+
+/** Every page, method and form action, read off the folder of the routes. */
+function operations(): string[] {
+	const root = join(ROOT, 'src/routes');
+	const found = new Set<string>();
+	for (const file of globSync('**/+{page.svelte,page.server.ts,server.ts}', { cwd: root })) {
+		const parts = dirname(file).split('/');
+		const id = `/${parts.filter((part) => part !== '.' && !/^\(.*\)$/.test(part)).join('/')}`;
+		const source = readFileSync(join(root, file), 'utf8');
+		if (file.endsWith('+page.svelte')) found.add(`GET ${id}`);
+		else if (file.endsWith('+page.server.ts')) {
+			const [, actions] = /^export const actions\b[^=]*= \{\n(.*?)^\}/ms.exec(source) ?? [];
+			if (actions === undefined && /export const actions\b/.test(source)) found.add(`POST ${id}?`);
+			for (const [, name] of (actions ?? '').matchAll(/^\t['"]?([\w-]+)['"]?[:,(]/gm)) {
+				found.add(`POST ${id}?/${name ?? ''}`);
+			}
+		} else {
+			for (const [, method] of source.matchAll(
+				/export (?:const|async function|function) ([A-Z]+)\b/g
+			)) {
+				found.add(`${method ?? ''} ${id}`);
+			}
+		}
+	}
+	return [...found].sort();
+}
+
+/** What became of a call: let in to what is there, told who may not, or shown the door. */
+async function outcome(operation: string, who: Who): Promise<'in' | 'refused' | 'door' | string> {
+	const [method = '', rest = ''] = operation.split(' ');
+	const [id = '', action] = rest.split('?');
+	const path = KNOWN[id] ?? id.replace(/\[[^\]]+\]/g, '999999');
+	const api = id.startsWith('/api/');
+	const address = action === undefined || action === '/default' ? path : `${path}?${action}`;
+	const answer = await stage.ask(by(who), address, {
+		method,
+		headers: { accept: 'text/html' },
+		...(method === 'POST' && {
+			body: api ? '{}' : new URLSearchParams(),
+			headers: {
+				...{ accept: 'text/html' },
+				'content-type': api ? 'application/json' : 'application/x-www-form-urlencoded'
+			}
+		})
+	});
+	const body = await answer.text();
+	const { status } = answer;
+	const to = answer.headers.get('location') ?? '';
+	if (status >= 500) return `failed: ${status}`;
+	if (RULES[operation] === 'everybody' && status !== 403) return 'in';
+	if (status === 401 || (status === 303 && /^\/(sign-in|wall\/pairing)/.test(to))) {
+		return id === '/sign-out' && answer.headers.has('set-cookie') ? 'in' : 'door';
+	}
+	if (status === 403) return body.includes('foreign_origin') ? 'foreign' : 'refused';
+	// Dossiers do not exist for who may not see them; other ids were made up.
+	if (status === 404) return id.includes('dossiers') ? 'refused' : 'in';
+	// An administrator's first page is another.
+	if (status === 303 && to === '/operations') return 'refused';
+	return 'in';
+}
+
+function expected(operation: string, who: Who): string[] {
+	const rule = RULES[operation];
+	const allowed: readonly Who[] = rule === undefined ? [] : WHO[rule];
+	if (allowed.includes(who)) return ['in'];
+	// Who has no session has none to end; a wall goes back to its own page, wherever it is sent.
+	if (operation === 'POST /sign-out') return ['door'];
+	return who === NOBODY ? ['door'] : who === 'wall' ? ['refused', 'door'] : ['refused'];
+}
+
+describe('who opens what', () => {
+	it('is written down for every page, form and operation there is, and for nothing else', () => {
+		expect(operations()).toEqual(Object.keys(RULES).sort());
+		const documented = OPERATIONS.map(
+			({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, '[]')}`
+		);
+		const ruled = new Set(Object.keys(RULES).map((rule) => rule.replaceAll(/\[\w+\]/g, '[]')));
+		expect(documented.filter((operation) => !ruled.has(operation))).toEqual([]);
+	});
+
+	it.each([NOBODY, ...ROLES, ...KEYS, 'wall'])(
+		'%s',
+		async (who) => {
+			const wrong: string[] = [];
+			// Signing out comes last: it ends what the others come with.
+			const last = (operation: string) => Number(operation === 'POST /sign-out');
+			const all = operations().sort((a, b) => last(a) - last(b));
+			for (const operation of all) {
+				if (RULES[operation] === undefined) continue;
+				const found = await outcome(operation, who);
+				const right = expected(operation, who);
+				if (!right.includes(found)) wrong.push(`${operation}: ${found}, not ${right.join()}`);
+			}
+			expect(wrong).toEqual([]);
+		},
+		60_000
+	);
+});
+
+describe('a dossier of another agency', () => {
+	it('exists for who reads the province, and for nobody else', async () => {
+		for (const role of ROLES) callers.set(role, await stage.person(role));
+		const seen: Who[] = [];
+		for (const who of [...ROLES, ...KEYS, 'wall']) {
+			for (const path of [`/dossiers/${OTHER}-OTHER`, `/api/v1/dossiers/${OTHER}-OTHER`]) {
+				const answer = await stage.ask(by(who), path);
+				if (answer.status === 200) seen.push(who);
+			}
+		}
+		const twice = WHO.provinceDossiers.flatMap((who) => [who, who]);
+		expect(seen.sort()).toEqual([...twice].sort());
+	});
+
+	it('is in nobody’s list whose it is not, and the other way round', async () => {
+		const justice = await stage.person('head', OTHER);
+		const list = async (caller: Caller) => {
+			const answer = await stage.ask(caller, '/api/v1/dossiers?figure=open.total');
+			const { items }: { items: { code: string }[] } = await answer.json();
+			return items.map(({ code }) => code);
+		};
+		expect(await list(by('head'))).toEqual([`${OWN}-OWN`]);
+		expect(await list(justice)).toEqual([`${OTHER}-OTHER`]);
+		expect(await list(by('leader'))).toHaveLength(2);
+	});
+});
+
+describe('a socket', () => {
+	const hears = {
+		tallies: WHO.figuresAndWall as readonly Who[],
+		dossiers: WHO.dossiers as readonly Who[]
+	};
+
+	it('is let in and told what its reader may hear, and nothing else', async () => {
+		const all = [NOBODY, ...ROLES, ...KEYS, 'wall'];
+		const visits = all.map((who) => {
+			const { token, cookie } = by(who).live;
+			const as = {
+				origin: stage.origin,
+				...(cookie === undefined ? {} : { cookie }),
+				...(token === undefined ? {} : { token })
+			};
+			return { who, visit: visit(stage.port, as) };
+		});
+		try {
+			const refused = [NOBODY, 'feed key'];
+			for (const { who, visit } of visits) {
+				await (refused.includes(who) ? visit.until('refused') : visit.until('welcome'));
+				if (hears.tallies.includes(who)) await visit.until('tallies');
+			}
+			await feed(aRecord(`${OWN}-LIVE`, { DonViXuLy: LAND }));
+			for (const { who, visit } of visits) {
+				if (hears.dossiers.includes(who)) {
+					await visit.until('changed', ({ ids }) => ids.includes(`${OWN}-LIVE`));
+				}
+			}
+			for (const { who, visit } of visits) {
+				expect([who, visit.all('tallies').length > 0]).toEqual([who, hears.tallies.includes(who)]);
+				const told = visit.wire().includes(`${OWN}-LIVE`);
+				expect([who, told]).toEqual([who, hears.dossiers.includes(who)]);
+			}
+		} finally {
+			for (const { visit } of visits) visit.leave();
+		}
+	});
+});
