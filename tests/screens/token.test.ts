@@ -4,7 +4,12 @@ import { readerFor } from '#lib/domain/accounts/reader.ts';
 import { PAIRING_MS, ROTATE_AFTER_MS, SETTLED_AFTER_MS } from '#lib/domain/accounts/screen.ts';
 import { WRONG_CODES_PER_ACCOUNT } from '#lib/server/accounts/guesses.ts';
 import { openPairing, type Approver, type Pairing } from '#lib/server/accounts/pairing.ts';
-import { newDevice, shownScreen } from '#lib/server/accounts/screen-cookies.ts';
+import {
+	newDevice,
+	screenCookieNames,
+	screenCookieOptions,
+	shownScreen
+} from '#lib/server/accounts/screen-cookies.ts';
 import { screenSeen } from '#lib/server/accounts/screen-turn.ts';
 import { renewScreen, revokeScreen } from '#lib/server/commands/screens.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
@@ -146,6 +151,15 @@ describe('pairing', () => {
 		for (const secret of [device, token, waiting, `"${code}"`]) expect(all).not.toContain(secret);
 	});
 
+	it('is kept by the browser for this host and TLS only, where there is TLS', () => {
+		expect(screenCookieNames({ secure: true })).toEqual({
+			...{ device: '__Host-don-doc.device', token: '__Host-don-doc.screen' }
+		});
+		expect(screenCookieOptions({ secure: true })).toMatchObject({
+			...{ httpOnly: true, sameSite: 'strict', secure: true, path: '/' }
+		});
+	});
+
 	it('ten wrong codes stop an account, also all at once, and then the right one too', async () => {
 		const centre = { reader: await readerOf('admin'), address: '10.0.0.77' };
 		const fresh = openPairing({ db: database, secret: AUTH_SECRET });
@@ -248,6 +262,15 @@ describe('a token', () => {
 		const again = await pairing.approve({ code, name: 'Sảnh tầng 2' }, office, Date.now());
 		expect(again).toMatchObject({ accepted: true, value: { id } });
 		expect(await isOpen(device, token)).toBe(false);
+	});
+});
+
+describe('what has ended', () => {
+	it('goes while any wall runs, also when nobody asks for a code any more', async () => {
+		const now = Date.now();
+		const { device, token } = await aWall('Sảnh', now);
+		await beat(device, token, now + 3 * PAIRING_MS);
+		expect(await database.sql`select 1 from screen_pairings`).toHaveLength(0);
 	});
 });
 

@@ -28,14 +28,14 @@ export async function screenSeen(
 	seen: SeenScreen,
 	now: Instant
 ): Promise<{ token: string | null } | null> {
+	// Walls that run are the one thing that comes by every minute.
+	await clearPairings(database.sql, now);
 	return withTransaction(database, async ({ sql }) => {
 		const screen = await holdScreenOfDevice(sql, shown.deviceHash);
 		const which = screen && opens(screen, shown.tokenHash, now);
 		if (screen === null || which === null) return null;
 		const { id } = screen;
 		await saveSeen(sql, id, seen, now);
-		// Walls that run are the one thing that comes by every minute.
-		await clearPairings(sql, now);
 		const turn = turnOf(which, screen, now);
 		if (turn === 'keep') return { token: null };
 		const token = turn === 'rotate' ? newScreenToken() : null;
