@@ -27,7 +27,8 @@ let desk: AgencyDesk & { intake: Intake };
 
 beforeAll(async () => {
 	database = await freshDatabase();
-	const rulebook = openRulebook(database.sql);
+	// As the pages' process works: PostgreSQL's policies bind it.
+	const rulebook = openRulebook(database.web.sql);
 	desk = {
 		db: database.web,
 		rulebook,

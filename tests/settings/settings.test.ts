@@ -35,8 +35,10 @@ let desk: SettingsDesk & { intake: Intake };
 beforeAll(async () => {
 	database = await freshDatabase();
 	await saveProvince(database, aProvince(), NOW, 'test');
-	const rulebook = openRulebook(database.sql);
-	desk = { db: database, rulebook, intake: openIntake({ database, rulebook }) };
+	// As the pages' process works: PostgreSQL's policies bind it.
+	const rulebook = openRulebook(database.web.sql);
+	const { web } = database;
+	desk = { db: web, rulebook, intake: openIntake({ database: web, rulebook }) };
 	const sameDay = { MaTTHC: '2.000815', NgayHenTra: '' };
 	const records = [
 		// Received on the afternoon of 17/11 after 15:00: due on the next working day.

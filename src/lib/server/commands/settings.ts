@@ -7,7 +7,7 @@ import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { INDICATORS, type ThresholdValue } from '#lib/domain/settings/thresholds.ts';
 import { record } from '#lib/server/store/audit.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
-import { foldAgain } from '#lib/server/store/fold-again.ts';
+import { foldAgain, isBeforeFirstUse } from '#lib/server/store/fold-again.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import type { Rulebook } from '#lib/server/store/rulebook.ts';
@@ -16,7 +16,6 @@ import {
 	declaredDays,
 	dossiersAround,
 	dossiersOfParameter,
-	isBeforeFirstUse,
 	lockSettings,
 	parameterValues,
 	saveDay,
@@ -156,11 +155,11 @@ export async function setParameter(
 	if (field !== null && name !== 'financialDutyPauses') {
 		return refused('parameter.no_field', { field: 'field' });
 	}
+	if (isFarBack(validFrom, act) && !(await isBeforeFirstUse(desk.db))) {
+		return refused('parameter.too_early', { field: 'validFrom' });
+	}
 	const decided = await withTransaction(desk.db, async ({ sql }): Promise<Decision<null>> => {
 		await lockSettings(sql);
-		if (await isTooEarly(sql, validFrom, act)) {
-			return refused('parameter.too_early', { field: 'validFrom' });
-		}
 		const held = (await parameterValues(sql)).filter(
 			(one) => one.name === name && one.field === field && one.withdrawnAt === null
 		);
@@ -182,12 +181,13 @@ export async function withdrawParameter(
 	id: number,
 	act: Act
 ): Promise<Decision<{ withdrawn: number }>> {
+	const inUse = !(await isBeforeFirstUse(desk.db));
 	const decided = await withTransaction(
 		desk.db,
 		async ({ sql }): Promise<Decision<ParameterValue>> => {
 			await lockSettings(sql);
 			const held = (await parameterValues(sql)).find((one) => one.id === id);
-			if (held && (await isTooEarly(sql, held.validFrom, act))) {
+			if (held && inUse && isFarBack(held.validFrom, act)) {
 				return refused('parameter.held_too_long', { field: 'id' });
 			}
 			if (!held || !(await withdraw(sql, 'parameter_values', id, act.realNow))) {
@@ -250,9 +250,9 @@ export async function withdrawThreshold(
 	return accepted({ withdrawn: id });
 }
 
-/** Before the first message a value may begin with the data that will be brought in. */
-async function isTooEarly(sql: Sql, from: Day, { now }: Act): Promise<boolean> {
-	return from < addDays(dayOf(now), -DAYS_BACK) && !(await isBeforeFirstUse(sql));
+/** Before the first message a value may begin with the data that will be brought in; later not. */
+function isFarBack(from: Day, { now }: Act): boolean {
+	return from < addDays(dayOf(now), -DAYS_BACK);
 }
 
 async function keep(

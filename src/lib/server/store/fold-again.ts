@@ -22,8 +22,7 @@ export async function foldAgain(
 	refold: (sql: Sql, ids: number[], now: Instant) => Promise<void>,
 	now: Instant
 ): Promise<number> {
-	const nothing = async (sql: Sql) => (await find(sql)).length === 0 && (await isEmpty(sql));
-	if (await withTransaction(db, async ({ sql }) => nothing(sql), AS_REFOLDING)) return 0;
+	if (await isBeforeFirstUse(db)) return 0;
 	await wait(OLD_RULES_MS);
 	const ids = await withTransaction(db, async ({ sql }) => find(sql), AS_REFOLDING);
 	for (let i = 0; i < ids.length; i += AT_ONCE) {
@@ -42,10 +41,16 @@ export async function foldAgain(
 	return ids.length;
 }
 
-/** Before the first message there is nothing to fold, and nobody to wait for. */
-async function isEmpty(sql: Sql): Promise<boolean> {
-	const [row] = await sql`select 1 from dossiers limit 1`;
-	return row === undefined;
+/** Whether nothing has arrived yet: nothing is folded then, and no published figure can move. */
+export async function isBeforeFirstUse(db: Database): Promise<boolean> {
+	return withTransaction(
+		db,
+		async ({ sql }) => {
+			const [row] = await sql`select 1 from dossiers limit 1`;
+			return row === undefined;
+		},
+		AS_REFOLDING
+	);
 }
 
 async function agenciesOf(sql: Sql, ids: readonly number[]): Promise<number[]> {

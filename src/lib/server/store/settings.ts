@@ -217,9 +217,3 @@ export async function dossiersOfParameter(
 		select d.id from dossiers d where ${which} order by d.id`;
 	return rows.map(({ id }) => id);
 }
-
-/** Whether nothing has arrived yet. */
-export async function isBeforeFirstUse(sql: Sql): Promise<boolean> {
-	const [row] = await sql`select 1 from dossiers limit 1`;
-	return row === undefined;
-}

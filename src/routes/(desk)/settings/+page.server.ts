@@ -1,9 +1,9 @@
-import { may, SYSTEM } from '#lib/domain/accounts/reader.ts';
+import { may } from '#lib/domain/accounts/reader.ts';
 import type { Role } from '#lib/domain/accounts/account.ts';
 import { DEFAULT_OFFICE_HOURS } from '#lib/domain/calendar/office-hours.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { INDICATOR_NAMES } from '#lib/domain/settings/thresholds.ts';
-import { readAs } from '#lib/server/store/reading.ts';
+import { readOperations } from '#lib/server/store/reading.ts';
 import { readiness } from '#lib/server/store/readiness.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { PageServerLoad } from './$types';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	const today = dayOf(now);
 	const usual = JSON.stringify(DEFAULT_OFFICE_HOURS);
 	// Counts of the whole installation, told to whoever sets it up.
-	const found = await readAs(db, SYSTEM, async (sql) => readiness(sql, today, usual, Date.now()));
+	const found = await readOperations(db, async (sql) => readiness(sql, today, usual, Date.now()));
 	const { calendar } = await rulebook.current();
 	const year = Number(today.slice(0, 4));
 	// Next year's calendar is decided in autumn.
