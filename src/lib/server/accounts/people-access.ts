@@ -1,14 +1,13 @@
 /** How administrators let people in, and out: sign-in links, sessions, the second factor. */
-import { createHash, randomBytes } from 'node:crypto';
 import { isNever } from '#lib/domain/accounts/post-rules.ts';
 import type { Actor } from '#lib/domain/audit/entry.ts';
-import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
-import { record } from '../store/audit.ts';
 import { withTransaction, type Sql } from '../store/database.ts';
-import { lockPeople, people, personById, saveLink, type Person } from '../store/people.ts';
+import { lockPeople, people, personById, type Person } from '../store/people.ts';
 import { endAllSessions } from './end-sessions.ts';
 import { resetFactor } from './factor.ts';
+import { issueLink } from './links.ts';
 import type { PeopleDesk } from './people.ts';
 
 /** A link as it is handed out, once: only its hash is kept. */
@@ -20,8 +19,6 @@ export interface HandedLink {
 	token: string;
 	endsAt: Instant;
 }
-
-const LINK_DAYS = 7;
 
 /** A link with which somebody chooses their password. One from before opens nothing any more. */
 export async function handOutLink(
@@ -35,7 +32,7 @@ export async function handOutLink(
 		if (person === null) return refused('accounts.account_unknown');
 		if (by.accountId === person.id) return refused('accounts.own_not_allowed');
 		if (person.disabledAt !== null) return refused('accounts.account_disabled');
-		return accepted(await issueLink(sql, by, person));
+		return accepted(await handedTo(sql, by, person));
 	});
 }
 
@@ -55,7 +52,7 @@ export async function handOutLinks(
 		const waiting = waitingForLinks(await people(sql), today, again);
 		const links: HandedLink[] = [];
 		for (const person of waiting) {
-			if (person.id !== by.accountId) links.push(await issueLink(sql, by, person));
+			if (person.id !== by.accountId) links.push(await handedTo(sql, by, person));
 		}
 		return links;
 	});
@@ -95,15 +92,7 @@ export async function takeFactorAway(
 	return reset.accepted ? accepted({ secondFactor: false }) : reset;
 }
 
-async function issueLink(sql: Sql, actor: Actor, person: Person): Promise<HandedLink> {
-	const token = randomBytes(32).toString('base64url');
-	const at = Date.now();
-	const endsAt = at + LINK_DAYS * 86_400_000;
-	const hash = createHash('sha256').update(token).digest();
-	await saveLink(sql, { hash, accountId: person.id, createdAt: at, endsAt });
-	const subject = `account:${person.id}`;
-	const after = { endsAt: isoOf(endsAt) };
-	await record(sql, { at, actor, action: 'link.issue', subject, before: null, after });
+async function handedTo(sql: Sql, actor: Actor, person: Person): Promise<HandedLink> {
 	const { id, email, name } = person;
-	return { id, email, name, token, endsAt };
+	return { id, email, name, ...(await issueLink(sql, id, actor)) };
 }

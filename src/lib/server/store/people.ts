@@ -109,15 +109,3 @@ export async function knownFields(sql: Sql): Promise<{ code: string; name: strin
 			union all select code, name from feed_names where kind = 'field' and code <> ''
 		) f group by code order by code`;
 }
-
-/** Keeps the SHA-256 of a sign-in link; links from before open nothing any more. */
-export async function saveLink(
-	sql: Sql,
-	link: { hash: Buffer; accountId: number; createdAt: Instant; endsAt: Instant }
-): Promise<void> {
-	await closeLinks(sql, link.accountId, link.createdAt);
-	await sql`
-		insert into sign_in_links (hash, account_id, created_at, ends_at)
-		values (${link.hash}, ${link.accountId}, ${link.createdAt}::timestamptz,
-			${link.endsAt}::timestamptz)`;
-}

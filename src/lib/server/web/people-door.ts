@@ -6,6 +6,7 @@ import { PEOPLE_COLUMNS } from '#lib/domain/accounts/people-row.ts';
 import { actorOf, type Actor } from '#lib/domain/audit/entry.ts';
 import { dayOf, isoOf } from '#lib/domain/calendar/time.ts';
 import type { Decision } from '#lib/domain/refusal.ts';
+import { addressOfLink } from '#lib/server/accounts/links.ts';
 import type { HandedLink } from '#lib/server/accounts/people-access.ts';
 import { importPeople, type PeopleOutcome } from '#lib/server/accounts/people-import.ts';
 import { readFile, type SentFile } from '#lib/server/ingest/files/read-file.ts';
@@ -83,7 +84,7 @@ export function columnTitle(column: keyof typeof PEOPLE_COLUMNS): string {
 
 /** Where a sign-in link leads. It is shown or written to a file once and kept nowhere. */
 export function linkAddress(event: RequestEvent, { token }: Pick<HandedLink, 'token'>): string {
-	return `${event.url.origin}/sign-in/link?token=${token}`;
+	return addressOfLink(event.locals.desk.settings.origin, token);
 }
 
 export function shownLink(event: RequestEvent, link: HandedLink) {
