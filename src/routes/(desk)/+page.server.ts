@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { postsOn } from '#lib/domain/accounts/account.ts';
 import { AGENCY_LEVELS } from '#lib/domain/agencies/agency.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { AgencyFigures } from '#lib/domain/reports/overview.ts';
@@ -26,7 +27,20 @@ export const load: PageServerLoad = async (event) => {
 		Promise.all([ofNow ?? overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
 	const codes = overview.agencies.map((agency) => agency.code);
+	const posts = reader.account === null ? [] : postsOn(reader.account, dayOf(now));
+	const names = new Map(fields.map(({ code, name }) => [code, name]));
 	return {
+		/** What a leader or deputy answers for, one click away. */
+		remit: {
+			fields: [...new Set(posts.flatMap((post) => post.fields))].map((code) => ({
+				code,
+				name: names.get(code) ?? code
+			})),
+			agencies: [...new Set(posts.flatMap(({ answersFor }) => answersFor))].map((id) => ({
+				code: rules.codeOf(id),
+				name: rules.directory.latest(id)?.name ?? rules.codeOf(id)
+			}))
+		},
 		overview: { ...overview, agencies: withoutRepetition(overview.agencies) },
 		/** These figures are those that are pushed. */
 		current,
