@@ -35,6 +35,7 @@ async function faultsOf(page: Page): Promise<unknown[]> {
 test('a wall is paired from a phone, becomes the wall by itself, and is revoked from the phone', async ({
 	browser
 }) => {
+	test.setTimeout(120_000);
 	const wall = await aBrowser(browser, WALL);
 	const asked: string[] = [];
 	wall.on('request', (request) => asked.push(request.url()));
