@@ -45,8 +45,8 @@ export interface ToldDifference {
 export function toldDifferences(before: unknown, after: unknown): ToldDifference[] {
 	return differences(before, after).map((one) => ({
 		field: fieldWord(one.field),
-		before: valueWord(one.before),
-		after: valueWord(one.after)
+		before: valueWord(one.field, one.before),
+		after: valueWord(one.field, one.after)
 	}));
 }
 
@@ -63,8 +63,9 @@ function fieldWord(field: string): string {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
-function valueWord(value: string | null): string | null {
+function valueWord(field: string, value: string | null): string | null {
 	if (value === null) return null;
+	if (field === 'scope') return OTHERS[`key_scope_${value}`]?.() ?? value;
 	if (value === 'true') return m.audit_yes();
 	if (value === 'false') return m.audit_no();
 	if (isDay(value)) return dayText(value);
