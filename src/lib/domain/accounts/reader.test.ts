@@ -99,8 +99,8 @@ describe('what a role may do', () => {
 			clerk: 'seeAggregates:province receiveTasks:own',
 			officer: 'seeAggregates:province seeDossiers:subtree reportTasks:own',
 			admin:
-				'seeOperations:province seeAudit:province manageAccounts:province manageKeys:province ' +
-				'manageScreens:province manageSettings:province',
+				'importCatalogue:province seeOperations:province seeAudit:province ' +
+				'manageAccounts:province manageKeys:province manageScreens:province manageSettings:province',
 			screen: 'seeAggregates:province'
 		});
 	});
