@@ -1,9 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { OPERATOR, PROGRAM, unknownActor, type AuditEntry } from '#lib/domain/audit/entry.ts';
-import { appendDaily, headLine, parseHeads, printedHeads } from '#lib/server/audit-heads.ts';
+import {
+	appendDaily,
+	headLine,
+	parseHeads,
+	printedHeads,
+	startHeadFile
+} from '#lib/server/audit-heads.ts';
+import { createLog } from '#lib/server/log.ts';
 import { saveProvince } from '#lib/server/store/agencies.ts';
 import { checkChain, type PrintedHead } from '#lib/server/store/audit-chain.ts';
 import { record } from '#lib/server/store/audit.ts';
@@ -216,6 +223,16 @@ describe('the file of printed heads', () => {
 		expect(lines).toHaveLength(2);
 		expect(lines[1]).toMatch(/^12 [0-9a-f]{64} 2026-11-21T00:01:00/);
 		expect(await saidAfter(async () => Promise.resolve(), printedHeads(path))).toEqual([]);
+	});
+
+	test('is written when the server starts, and tried again where it cannot be written', async () => {
+		const log = createLog({ level: 'silent' });
+		const started = join(folder, 'started');
+		const heads = startHeadFile({ database, log, path: started });
+		await vi.waitFor(() => expect(printedHeads(started)).toHaveLength(1));
+		await heads.close();
+		const nowhere = startHeadFile({ database, log, path: join(folder, 'no', 'folder') });
+		await expect(nowhere.close()).resolves.toBeUndefined();
 	});
 
 	test('with a line that is none of ours is refused, by its number', () => {
