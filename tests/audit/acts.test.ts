@@ -29,7 +29,7 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await settle(database);
 	rulebook = openRulebook(database.sql);
-	intake = openIntake({ database, rulebook });
+	intake = openIntake({ database: database.web, rulebook });
 });
 afterAll(async () => {
 	// Whatever was done above, the chain is whole.
@@ -115,7 +115,7 @@ test('a file is on record by who sent it, its content’s hash and its counts, n
 		sender: { keyId: 0, agencies: 'all' as const, backfill: false, actor: ADMIN }
 	};
 	const rows = await recorded(async () =>
-		takeFile({ db: database, intake, handlerKey: 'test' }, order, NOW)
+		takeFile({ db: database.web, intake, handlerKey: 'test' }, order, NOW)
 	);
 	expect(rows).toMatchObject([
 		{
@@ -127,7 +127,7 @@ test('a file is on record by who sent it, its content’s hash and its counts, n
 });
 
 describe('messages that wait', () => {
-	const quarantine = () => ({ db: database, rulebook, intake });
+	const quarantine = () => ({ db: database.web, rulebook, intake });
 	const name = 'Phòng Chưa Rõ';
 
 	test('mapped: who said which agency it is, and one link for each batch let through', async () => {
@@ -159,7 +159,7 @@ describe('messages that wait', () => {
 });
 
 test('a catalogue file is on record with what each version was before and after', async () => {
-	const desk = { db: database, rulebook, intake };
+	const desk = { db: database.web, rulebook, intake };
 	const bring = async (norm: string, dryRun = false) =>
 		importCatalogue(
 			desk,

@@ -28,7 +28,7 @@ beforeAll(async () => {
 	database = await freshDatabase();
 	await settle(database);
 	office = { reader: await readerOf('office'), address: '10.0.0.1' };
-	pairing = openPairing({ db: database, secret: AUTH_SECRET });
+	pairing = openPairing({ db: database.web, secret: AUTH_SECRET });
 });
 afterAll(async () => database.drop());
 
@@ -105,12 +105,12 @@ describe('pairing', () => {
 	it('a restart in the middle changes nothing: the same code, and whoever approved it is heard', async () => {
 		const device = newDevice();
 		const code = await aCode(device);
-		const restarted = openPairing({ db: database, secret: AUTH_SECRET });
+		const restarted = openPairing({ db: database.web, secret: AUTH_SECRET });
 		expect(await restarted.wait(device, '10.0.0.9', Date.now())).toMatchObject({ code });
 		expect((await restarted.approve({ code, name: 'Sảnh' }, office, Date.now())).accepted).toBe(
 			true
 		);
-		const again = openPairing({ db: database, secret: AUTH_SECRET });
+		const again = openPairing({ db: database.web, secret: AUTH_SECRET });
 		expect((await again.wait(device, '10.0.0.9', Date.now())).is).toBe('approved');
 	});
 
@@ -162,7 +162,7 @@ describe('pairing', () => {
 
 	it('ten wrong codes stop an account, also all at once, and then the right one too', async () => {
 		const centre = { reader: await readerOf('admin'), address: '10.0.0.77' };
-		const fresh = openPairing({ db: database, secret: AUTH_SECRET });
+		const fresh = openPairing({ db: database.web, secret: AUTH_SECRET });
 		const code = await aCode(newDevice());
 		const wrong = Array.from({ length: 25 }, (_, n) => String((Number(code) + n + 1) % 1_000_000));
 		const codes = await Promise.all(

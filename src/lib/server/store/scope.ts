@@ -42,7 +42,7 @@ const SYSTEM_SCOPES = {
 	refolding: ['facts', 'directory'],
 	/** The figures of the province, for those who may see aggregates. */
 	figures: ['facts', 'operations', 'quarantine'],
-	/** Counts of the whole database, for those who see operations. */
+	/** Counts of the whole database, for those who see operations or set the province up. */
 	operations: ['facts', 'people', 'operations', 'quarantine'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
