@@ -235,7 +235,8 @@ describe('who is not let in', () => {
 			}
 		}
 		expect(open.sort()).toEqual([
-			...['GET /sign-in', 'GET /sign-in/link', 'GET /wall/pairing', 'POST /preferences'],
+			...['GET /sign-in', 'GET /sign-in/callback/oidc', 'GET /sign-in/link', 'GET /sign-in/oidc'],
+			...['GET /wall/pairing', 'POST /preferences'],
 			...['POST /sign-in', 'POST /sign-in/link', 'POST /sign-in/second-factor'],
 			'POST /wall/pairing'
 		]);

@@ -99,13 +99,17 @@ const environment = z.object({
 		.transform((level) => level ?? 'info')
 });
 
+function isSafe({ protocol, hostname }: URL): boolean {
+	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+}
+
 function originOf(text: string | undefined, port: number) {
 	const url = new URL(text ?? `http://localhost:${port}`);
 	if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
 		throw new SettingsError('ORIGIN', 'must be scheme, host and port only');
 	}
 	const loopback = LOOPBACK.includes(url.hostname);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+	if (!isSafe(url)) {
 		throw new SettingsError('ORIGIN', 'must be https, except on a loopback address');
 	}
 	if (!loopback) return { origin: url.origin, origins: [url.origin] };
@@ -139,6 +143,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 	const oidc = [e.OIDC_ISSUER, e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET];
 	if (oidc.some((part) => part !== undefined) && oidc.includes(undefined)) {
 		throw new SettingsError('OIDC_ISSUER', 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
+	}
+	if (e.OIDC_ISSUER !== undefined && !isSafe(new URL(e.OIDC_ISSUER))) {
+		throw new SettingsError('OIDC_ISSUER', 'must be https, except on a loopback address');
 	}
 	const demo = e.DEMO === undefined ? e.DATABASE_URL === undefined : e.DEMO === 'on';
 	if (!demo && (e.CLOCK_START !== undefined || e.CLOCK_SPEED !== 1)) {

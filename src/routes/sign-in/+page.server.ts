@@ -16,6 +16,11 @@ export const load: PageServerLoad = async ({ request, url, locals }) => {
 	const pass = await authenticate(request, locals.desk.readers);
 	if (pass !== null)
 		redirect(303, nextPage(url.searchParams.get('next'), homeOf(pass.reader.roles)));
+	return {
+		singleSignOn: locals.desk.settings.oidc !== null,
+		/** Why the single sign-on's word was not enough, by a word of ours. */
+		notVouched: url.searchParams.get('oidc')
+	};
 };
 
 export const actions: Actions = {

@@ -70,6 +70,13 @@ export const pendingCookie = sealedCookie('pending', 10 * MINUTES, pending);
 /** Somebody who opened a sign-in link and has still to choose a password. */
 export const linkCookie = sealedCookie('link', 30 * MINUTES, z.object({ link: z.string() }));
 
+/** Which page somebody asked for before they went to the province's single sign-on. */
+export const singleSignOnCookie = sealedCookie(
+	'oidc-next',
+	15 * MINUTES,
+	z.object({ next: z.string().nullable() })
+);
+
 const KNOWN_AT_MOST = 8;
 
 /**

@@ -44,6 +44,20 @@ export async function accountById(sql: Sql, id: number): Promise<AccountRecord |
 	return row ?? null;
 }
 
+/** @param subject issuer and subject at the province's single sign-on */
+export async function accountBySubject(sql: Sql, subject: string): Promise<AccountRecord | null> {
+	const [row] = await sql<AccountRecord[]>`
+		select ${sql.unsafe(COLUMNS)} from accounts a where a.subject = ${subject}`;
+	return row ?? null;
+}
+
+/** Ties an account to the single sign-on's subject. @returns false when it is tied to another */
+export async function saveSubject(sql: Sql, id: number, subject: string): Promise<boolean> {
+	const rows = await sql`
+		update accounts set subject = ${subject} where id = ${id} and subject is null returning id`;
+	return rows.length > 0;
+}
+
 export async function listAccounts(sql: Sql): Promise<AccountRecord[]> {
 	return sql<AccountRecord[]>`select ${sql.unsafe(COLUMNS)} from accounts a order by a.email`;
 }
