@@ -66,9 +66,12 @@ export async function openAccessStage(province: ProvinceInput): Promise<AccessSt
 
 	async function cookieOf(accountId: number): Promise<string> {
 		const now = Date.now();
-		const token = newClaims({ id: accountId, sessionVersion: 1 }, now);
+		const [row] = await database.sql<{ version: number }[]>`
+			select session_version as version from accounts where id = ${accountId}`;
+		const version = row?.version ?? 0;
+		const token = newClaims({ id: accountId, sessionVersion: version }, now);
 		await insertSession(database.sql, {
-			...{ id: token.sid, accountId, version: 1, secondFactor: true },
+			...{ id: token.sid, accountId, version, secondFactor: true },
 			...{ createdAt: now, endsAt: now + 3_600_000, address: '127.0.0.1', agent: 'test' }
 		});
 		const value = await encode({

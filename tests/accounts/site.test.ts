@@ -237,7 +237,12 @@ describe('who is not let in', () => {
 		expect(open.sort()).toEqual([
 			...['GET /sign-in', 'GET /sign-in/callback/oidc', 'GET /sign-in/link', 'GET /sign-in/oidc'],
 			...['GET /wall/pairing', 'POST /preferences'],
-			...['POST /sign-in', 'POST /sign-in/link', 'POST /sign-in/second-factor'],
+			...[
+				'POST /sign-in',
+				'POST /sign-in/link',
+				'POST /sign-in/password',
+				'POST /sign-in/second-factor'
+			],
 			'POST /wall/pairing'
 		]);
 	});

@@ -69,7 +69,8 @@ export const actions: Actions = {
 		if (!settings.demo && needsFactor(event, owner.account)) return refuse('factor.needed');
 		const refusal = await notConfirmed(event, owner);
 		if (refusal !== null) return refuse(refusal.code);
-		await resetFactor(db, owner.account.id, owner.actor);
+		const done = await resetFactor(db, owner.account.id, owner.actor);
+		if (!done.accepted) return refuse(done.refusal.code);
 		await forgetSession(event);
 		redirect(303, '/sign-in');
 	}
