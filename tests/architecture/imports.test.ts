@@ -39,6 +39,12 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		may: [/^src\/lib\/server\/(log|secrets)\.ts$/, STORE, /^zod$/, NODE]
 	},
 	{
+		// The one command of several parts: taking messages in.
+		from: /^src\/lib\/server\/commands\/intake(\.ts$|\/)/,
+		may: [DOMAIN, STORE, BASE, /^src\/lib\/server\/commands\/intake\//, /^zod$/, NODE],
+		notOwnFolder: true
+	},
+	{
 		from: /^src\/lib\/server\/commands\//,
 		may: [DOMAIN, STORE, BASE, /^zod$/, NODE],
 		notOwnFolder: true

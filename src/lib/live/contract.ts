@@ -72,7 +72,14 @@ export const talliesSchema = z.strictObject({
 export type Tallies = z.infer<typeof talliesSchema>;
 
 /** What a hint is about: pages that show it read it again. */
-export const LIVE_ROOMS = ['dossiers', 'agencies', 'procedures', 'settings', 'quarantine', 'accounts'] as const;
+export const LIVE_ROOMS = [
+	'dossiers',
+	'agencies',
+	'procedures',
+	'settings',
+	'quarantine',
+	'accounts'
+] as const;
 export type LiveRoom = (typeof LIVE_ROOMS)[number];
 
 export const changedSchema = z.strictObject({

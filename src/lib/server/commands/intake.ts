@@ -14,9 +14,9 @@ import {
 } from '#lib/server/store/dossier-rows.ts';
 import { keepNames, prepareIntake, quarantineRecords } from '#lib/server/store/intake.ts';
 import { append } from '#lib/server/store/ledger.ts';
-import { openDossierTurns } from './dossier-turns.ts';
-import { auditEntry, FEED_BATCH, type BatchAct } from './intake-act.ts';
-import { Batch, loadStory, Race, type Chapter, type Story } from './intake-batch.ts';
+import { openDossierTurns } from './intake/turns.ts';
+import { auditEntry, FEED_BATCH, type BatchAct } from './intake/act.ts';
+import { Batch, loadStory, Race, type Chapter, type Story } from './intake/batch.ts';
 import {
 	sortOut,
 	withinKey,
@@ -25,10 +25,10 @@ import {
 	type Quarantined,
 	type Sender,
 	type SortedOut
-} from './intake-sorting.ts';
+} from './intake/sorting.ts';
 
-export type { BatchAct } from './intake-act.ts';
-export type { IntakeItem, Quarantined, Sender } from './intake-sorting.ts';
+export type { BatchAct } from './intake/act.ts';
+export type { IntakeItem, Quarantined, Sender } from './intake/sorting.ts';
 
 /** accepted + unchanged + quarantined = records sent. */
 export interface IntakeResult {
