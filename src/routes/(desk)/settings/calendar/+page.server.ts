@@ -52,7 +52,9 @@ export const actions: Actions = {
 	declare: async (event) => {
 		requirePageReader(event, 'manageSettings');
 		const form = await event.request.clone().formData();
-		if (form.get('sure') !== 'true') return preview(event);
+		// Other days than those whose preview was seen are shown first.
+		const sure = form.get('sure') === 'true' && form.get('seen') === daysOf(form);
+		if (!sure) return preview(event);
 		return settingForm(event, 'declare', daysForm, async (body, _, act) =>
 			declareDays(event.locals.desk, body, act)
 		);
@@ -67,12 +69,18 @@ export const actions: Actions = {
 		)
 };
 
+/** Which days a form is about, to know them again when it comes back. */
+function daysOf(form: FormData): string {
+	const said = ['from', 'to', 'makeUp', 'kind'].map((name) => form.get(name));
+	return said.map((value) => (typeof value === 'string' ? value : '')).join(' ');
+}
+
 async function preview(event: Parameters<NonNullable<Actions['declare']>>[0]) {
 	const typed: Record<string, string> = {};
 	for (const [name, value] of await event.request.formData()) {
 		if (typeof value === 'string') typed[name] = value;
 	}
-	const { sure: _, ...said } = typed;
+	const { sure: _sure, seen: _seen, ...said } = typed;
 	const answer = { form: 'declare', typed: said };
 	const checked = daysForm.safeParse(said);
 	if (!checked.success) {
@@ -81,5 +89,6 @@ async function preview(event: Parameters<NonNullable<Actions['declare']>>[0]) {
 		return fail(400, { ...answer, field, refusal: issue?.message ?? '' });
 	}
 	const shown: CalendarPreview = await previewDays(event.locals.desk, checked.data.days);
-	return { ...answer, field: '', refusal: undefined, preview: shown };
+	const seen = ['from', 'to', 'makeUp', 'kind'].map((name) => said[name] ?? '').join(' ');
+	return { ...answer, field: '', refusal: undefined, preview: shown, seen };
 }
