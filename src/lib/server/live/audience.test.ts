@@ -83,6 +83,7 @@ describe('who hears of what', () => {
 			dossiers: told(who, dossier, where),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
+			settings: told(who, entry('settings')),
 			quarantine: told(who, entry('quarantine', ['17'])),
 			accounts: told(who, entry('accounts', ['account:12']))
 		};
