@@ -345,8 +345,12 @@ describe('after a cut', () => {
 		const visitor = come({ token: readKey });
 		const { epoch, seq } = await visitor.until('welcome');
 		visitor.leave();
+		const witness = come({ token: readKey });
+		await witness.until('welcome');
 		await scene.send(aRecord('H21.01-261102-0101'));
 		await scene.send(aRecord('H21.01-261102-0102'));
+		// The server hears of a commit a moment after it: not before that is it missed.
+		await witness.until('changed', (message) => message.seq === seq + 2);
 		const again = come({ token: readKey });
 		await again.until('welcome');
 		const answer = await resume(again, { epoch, seq });
