@@ -20,6 +20,8 @@ export interface Destination {
 	icon: Component;
 	/** Has a look of its own: the document is loaded anew. */
 	apart?: true;
+	/** Set up or watched over once a week, not read all day. */
+	manages?: true;
 }
 
 /** What a reader may open; decided by the server, never by hiding a link. */
@@ -48,16 +50,56 @@ export function destinations(sights: Sights): Destination[] {
 		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
-		sights.matching && { href: '/procedures', word: m.shell_procedures, icon: BookText },
-		sights.operations && { href: '/operations', word: m.shell_operations, icon: Gauge },
-		sights.accounts && { href: '/accounts', word: m.shell_accounts, icon: Users },
-		sights.keys && { href: '/keys', word: m.shell_keys, icon: KeyRound },
-		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText },
-		sights.screens && { href: '/screens', word: m.shell_screens, icon: MonitorCog },
-		sights.settings && { href: '/settings', word: m.shell_settings, icon: Settings },
+		sights.matching && {
+			href: '/procedures',
+			word: m.shell_procedures,
+			icon: BookText,
+			manages: true
+		},
+		sights.operations && {
+			href: '/operations',
+			word: m.shell_operations,
+			icon: Gauge,
+			manages: true
+		},
+		sights.accounts && {
+			href: '/accounts',
+			word: m.shell_accounts,
+			icon: Users,
+			manages: true
+		},
+		sights.keys && { href: '/keys', word: m.shell_keys, icon: KeyRound, manages: true },
+		sights.audit && { href: '/audit', word: m.shell_audit, icon: ScrollText, manages: true },
+		sights.screens && {
+			href: '/screens',
+			word: m.shell_screens,
+			icon: MonitorCog,
+			manages: true
+		},
+		sights.settings && {
+			href: '/settings',
+			word: m.shell_settings,
+			icon: Settings,
+			manages: true
+		},
 		sights.aggregates && { href: '/wall', word: m.shell_wall, icon: Monitor, apart: true }
 	];
 	return list.filter((one) => one !== false);
+}
+
+/** More than these do not stand side by side on a small desk screen. */
+const SIDE_BY_SIDE = 7;
+
+/** What stands in the bar, and what in the menu beside it; a short list has no menu. */
+export function barAndMenu(all: readonly Destination[]): {
+	bar: Destination[];
+	menu: Destination[];
+} {
+	if (all.length <= SIDE_BY_SIDE) return { bar: [...all], menu: [] };
+	return {
+		bar: all.filter(({ manages }) => manages !== true),
+		menu: all.filter(({ manages }) => manages === true)
+	};
 }
 
 /** Whether a page lies at or below a destination. */
