@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commit } from '../live/ledger.ts';
 import { visit } from '../live/stage.ts';
 import { aProvince } from '../makers/province.ts';
 import { openAccessStage, type AccessStage, type Caller } from './stage.ts';
@@ -77,6 +78,16 @@ describe('a copy opens nothing any more', () => {
 		await ends(revoked, '/metrics', async () => {
 			const done = await post(admin, `/api/v1/keys/${id}/revocations`);
 			expect(done.status).toBe(200);
+		});
+	});
+
+	it('of a key that was replaced, once its end has come', async () => {
+		const replaced = await stage.key('read');
+		await ends(replaced, '/metrics', async () => {
+			const [row] = await stage.database.sql<{ id: number }[]>`
+				update api_keys set ends_at = now() + interval '1 second'
+				where id = (select max(id) from api_keys) returning id`;
+			await commit(stage.database, { kind: 'accounts', ids: [`key:${row?.id ?? 0}`] });
 		});
 	});
 

@@ -6,7 +6,7 @@ import {
 	readerForScreen,
 	type Reader
 } from '#lib/domain/accounts/reader.ts';
-import { dayOf } from '#lib/domain/calendar/time.ts';
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Sql } from '../store/database.ts';
 import { keyByHash, saveKeyUse, type KeyRecord } from '../store/keys.ts';
@@ -29,6 +29,8 @@ export interface Pass {
 	 * sockets, which outlive the request that opened them.
 	 */
 	again(): Promise<Reader | null>;
+	/** Real time at which it ends by itself, as known when it was last asked; null: not by itself. */
+	endsAt(): Instant | null;
 }
 
 /** From what a caller shows to who that is. Plain functions: pages, API and sockets use the same. */
@@ -110,7 +112,8 @@ export function openReaders(input: ReadersInput): Readers {
 		const reader = shown && (await screenReader(shown));
 		if (shown === null || reader === null) return null;
 		const who = `screen:${shown.tokenHash.toString('base64url')}`;
-		return { reader, session: null, who, again: async () => screenReader(shown) };
+		const again = async () => screenReader(shown);
+		return { reader, session: null, who, again, endsAt: () => null };
 	}
 
 	return {
@@ -119,7 +122,8 @@ export function openReaders(input: ReadersInput): Readers {
 			const reader = known && (await ofSession(known));
 			if (known === null || reader === null) return ofScreen(shownScreen(cookieHeader, session));
 			const who = `session:${known.id}`;
-			return { reader, session: known, who, again: async () => ofSession(known) };
+			const again = async () => ofSession(known);
+			return { reader, session: known, who, again, endsAt: () => known.endsAt };
 		},
 		async ofToken(token, cookieHeader) {
 			if (isScreenToken(token)) return ofScreen(shownScreen(cookieHeader, session, token));
@@ -130,7 +134,14 @@ export function openReaders(input: ReadersInput): Readers {
 			const reader = await readerOf(found);
 			if (reader === null) return null;
 			const who = `key:${reader.keyId}`;
-			return { reader, session: null, who, again: async () => readerOf(await ofHash(hash)) };
+			// Replaced meanwhile, it has an end that it had not when its socket was opened.
+			let endsAt = found?.endsAt ?? null;
+			const again = async () => {
+				const now = await ofHash(hash);
+				endsAt = now?.endsAt ?? endsAt;
+				return readerOf(now);
+			};
+			return { reader, session: null, who, again, endsAt: () => endsAt };
 		}
 	};
 }

@@ -6,7 +6,8 @@ import { sayBye, type LiveServer, type LiveSocket } from './handshake.ts';
 
 /** Every pass is looked at again this often (a minute at most is promised). */
 const EVERY_MS = 45_000;
-const ROUND_MS = 5_000;
+/** And this soon after it ended by itself: five seconds at most are promised. */
+const ROUND_MS = 2_000;
 
 export interface Recheck {
 	/** An entry of kind 'accounts' was committed: whom it names is looked at now. */
@@ -55,7 +56,9 @@ export function startRecheck(io: LiveServer, log: Log): Recheck {
 
 	const round = setInterval(() => {
 		const before = performance.now() - EVERY_MS;
-		void lookAt(socketsOf(io).filter(({ data }) => data.checkedAt < before));
+		const now = Date.now();
+		const isOver = ({ data }: LiveSocket) => (data.pass.endsAt() ?? Infinity) <= now;
+		void lookAt(socketsOf(io).filter((socket) => socket.data.checkedAt < before || isOver(socket)));
 	}, ROUND_MS).unref();
 
 	return {
