@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_SECRET, aKey, emailOf, settle } from '../accounts/province.ts';
 import { visitor } from '../accounts/site.ts';
 import { visit, type Visit } from '../live/stage.ts';
+import { aRecord } from '../makers/feed.ts';
+import { JUSTICE } from '../makers/province.ts';
 import { makeDataDir, removeDataDir, startApp, type App } from '../setup/app.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
 
@@ -119,6 +121,46 @@ describe('a browser that nobody is signed in to', () => {
 			const answer = await visitor(app).ask('/wall/pairing', { method: 'POST', origin });
 			expect(answer.status).toBe(403);
 		}
+	});
+});
+
+describe('a wall of one agency', () => {
+	const openOn = async (wall: Browser) => {
+		const html = await (await wall.ask('/wall')).text();
+		return /data-figure="open\.total"[^>]*>\s*(\d+)/.exec(html)?.[1];
+	};
+	async function wallOf(name: string, scope: string): Promise<Browser> {
+		const wall = visitor(app);
+		const { code } = await poll(wall);
+		expect((await act('', { code, name, scope })).status).toBe(200);
+		expect((await poll(wall)).is).toBe('inside');
+		return wall;
+	}
+
+	it('shows what lies in that agency and below it, under its name, and the list says so', async () => {
+		const { key } = await aKey(database, { scope: 'feed' });
+		const sent = await visitor(app).ask('/api/v1/feed', {
+			...{ method: 'POST', origin: null, headers: bearer(key) },
+			body: JSON.stringify({ service: 'DongBoHoSoMC', data: [aRecord('H21.01.01-261102-0001')] })
+		});
+		expect(await sent.json()).toMatchObject({ accepted: 1, quarantined: [] });
+		const walls = [
+			await wallOf('Toàn tỉnh', 'province'),
+			await wallOf('Sở Nông nghiệp', 'H21.01'),
+			await wallOf('Sở Tư pháp', 'H21.02')
+		];
+		expect(await Promise.all(walls.map(openOn))).toEqual(['1', '1', '0']);
+		expect(await (await walls[2]?.ask('/wall'))?.text()).toContain(JUSTICE);
+		const list = await visitor(app).ask('/api/v1/screens', { headers: bearer(officeKey) });
+		const { screens } = (await list.json()) as { screens: { name: string; scope: string }[] };
+		expect(screens.find(({ name }) => name === 'Sở Tư pháp')?.scope).toBe('H21.02');
+	});
+
+	it('is not made for an agency that does not exist', async () => {
+		const { code } = await poll(visitor(app));
+		const answer = await act('', { code, name: 'Sảnh', scope: 'H99.99' });
+		expect(answer.status).toBe(404);
+		expect(await answer.json()).toMatchObject({ code: 'screens.agency_unknown' });
 	});
 });
 

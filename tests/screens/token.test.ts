@@ -53,7 +53,7 @@ async function aCode(device: string, now = Date.now(), address = '10.0.0.9'): Pr
 async function aWall(name = 'Sảnh', now = Date.now()) {
 	const device = newDevice();
 	const code = await aCode(device, now);
-	const approved = await pairing.approve({ code, name }, office, now);
+	const approved = await pairing.approve({ code, name, agencyCode: null }, office, now);
 	if (!approved.accepted) throw new Error(approved.refusal.code);
 	const waiting = await pairing.wait(device, '10.0.0.9', now);
 	if (waiting.is !== 'approved') throw new Error(waiting.is);
@@ -107,9 +107,10 @@ describe('pairing', () => {
 		const code = await aCode(device);
 		const restarted = openPairing({ db: database.web, secret: AUTH_SECRET });
 		expect(await restarted.wait(device, '10.0.0.9', Date.now())).toMatchObject({ code });
-		expect((await restarted.approve({ code, name: 'Sảnh' }, office, Date.now())).accepted).toBe(
-			true
-		);
+		expect(
+			(await restarted.approve({ code, name: 'Sảnh', agencyCode: null }, office, Date.now()))
+				.accepted
+		).toBe(true);
 		const again = openPairing({ db: database.web, secret: AUTH_SECRET });
 		expect((await again.wait(device, '10.0.0.9', Date.now())).is).toBe('approved');
 	});
@@ -171,9 +172,9 @@ describe('pairing', () => {
 		expect(codes.filter((one) => one === 'pairing.code_unknown')).toHaveLength(
 			WRONG_CODES_PER_ACCOUNT
 		);
-		expect(await refusalOf(fresh.approve({ code, name: 'x' }, centre, Date.now()))).toBe(
-			'pairing.too_often'
-		);
+		expect(
+			await refusalOf(fresh.approve({ code, name: 'x', agencyCode: null }, centre, Date.now()))
+		).toBe('pairing.too_often');
 		expect((await fresh.find(code, office, Date.now())).accepted).toBe(true);
 	});
 
@@ -259,7 +260,11 @@ describe('a token', () => {
 		const code = await aCode(device);
 		const found = await pairing.find(code, office, Date.now());
 		expect(found).toMatchObject({ accepted: true, value: { knownAs: 'Sảnh tầng 1' } });
-		const again = await pairing.approve({ code, name: 'Sảnh tầng 2' }, office, Date.now());
+		const again = await pairing.approve(
+			{ code, name: 'Sảnh tầng 2', agencyCode: null },
+			office,
+			Date.now()
+		);
 		expect(again).toMatchObject({ accepted: true, value: { id } });
 		expect(await isOpen(device, token)).toBe(false);
 	});

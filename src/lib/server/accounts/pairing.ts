@@ -5,6 +5,7 @@ import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import { agencyIdOf } from '../store/accounts.ts';
 import { record } from '../store/audit.ts';
 import { withTransaction, type Database } from '../store/database.ts';
 import { append } from '../store/ledger.ts';
@@ -60,9 +61,12 @@ export interface Pairing {
 	wait(device: string, address: string, now: Instant): Promise<Waiting>;
 	/** What shows this code. Wrong codes are counted for each account and address. */
 	find(code: string, by: Approver, now: Instant): Promise<Decision<Found>>;
-	/** Approves it, for ninety days. The device fetches its token itself. */
+	/**
+	 * Approves it, for ninety days. The device fetches its token itself.
+	 * @param given `agencyCode`: shows this agency with all below it; null: the whole province
+	 */
 	approve(
-		given: { code: string; name: string },
+		given: { code: string; name: string; agencyCode: string | null },
 		by: Approver,
 		now: Instant
 	): Promise<Decision<{ id: number; name: string; endsAt: string }>>;
@@ -149,17 +153,22 @@ export function openPairing({ db, secret }: { db: Database; secret: string }): P
 			});
 		},
 
-		async approve({ code, name }, by, now) {
+		async approve({ code, name, agencyCode }, by, now) {
 			const { account } = by.reader;
 			if (account === null) return refused('pairing.forbidden');
 			return guesses.count(by, async () =>
 				withTransaction(db, async ({ sql }) => {
 					const found = await holdWaiting(sql, keptOf(code), now);
 					if (found === null) return refused('pairing.code_unknown', { field: 'code' });
+					const agencyId = agencyCode === null ? null : await agencyIdOf(sql, agencyCode);
+					if (agencyCode !== null && agencyId === null) {
+						return refused('screens.agency_unknown', { field: 'scope' });
+					}
 					const before = await screenOfDevice(sql, found.deviceHash);
 					const endsAt = now + SCREEN_LIFE_MS;
 					const id = await savePairedScreen(sql, {
 						name,
+						agencyId,
 						deviceHash: found.deviceHash,
 						tokenHash: hashOfSecret(newScreenToken()),
 						pairedAt: now,
@@ -173,7 +182,12 @@ export function openPairing({ db, secret }: { db: Database; secret: string }): P
 						action: 'screen.pair',
 						subject: `screen:${id}`,
 						before: before && { name: before.name, endsAt: isoOf(before.endsAt) },
-						after: { name, scope: 'province', address: found.address, endsAt: isoOf(endsAt) }
+						after: {
+							name,
+							scope: agencyCode ?? 'province',
+							address: found.address,
+							endsAt: isoOf(endsAt)
+						}
 					});
 					await append(sql, { at: now, kind: 'accounts', agencies: [], ids: [`screen:${id}`] });
 					return accepted({ id, name, endsAt: isoOf(endsAt) });

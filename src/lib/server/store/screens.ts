@@ -5,6 +5,8 @@ import type { Sql } from './database.ts';
 export interface ScreenRecord {
 	id: number;
 	name: string;
+	/** What it shows: an agency with all below it; null: the whole province. */
+	agencyId: number | null;
 	tokenHash: Buffer;
 	/** The token before the last exchange, and until when it opens too. */
 	formerHash: Buffer | null;
@@ -15,7 +17,7 @@ export interface ScreenRecord {
 	lastSeenAt: Instant | null;
 }
 
-const COLUMNS = `id, name, token_hash as "tokenHash", former_hash as "formerHash",
+const COLUMNS = `id, name, agency_id as "agencyId", token_hash as "tokenHash", former_hash as "formerHash",
 	former_until as "formerUntil", rotated_at as "rotatedAt", ends_at as "endsAt",
 	revoked_at as "revokedAt", last_seen_at as "lastSeenAt"`;
 
@@ -42,6 +44,13 @@ export async function holdScreen(sql: Sql, id: number): Promise<ScreenRecord | n
 	return row ?? null;
 }
 
+/** The agency that a wall shows; null: the whole province. */
+export async function agencyOfScreen(sql: Sql, id: number): Promise<number | null> {
+	const [row] = await sql<{ agencyId: number | null }[]>`
+		select agency_id as "agencyId" from screens where id = ${id}`;
+	return row?.agencyId ?? null;
+}
+
 /** Which of a wall's tokens this is; null when it opens nothing at `now`. */
 export function opens(
 	screen: ScreenRecord,
@@ -63,6 +72,7 @@ export async function savePairedScreen(
 	sql: Sql,
 	screen: {
 		name: string;
+		agencyId: number | null;
 		deviceHash: Buffer;
 		tokenHash: Buffer;
 		pairedAt: Instant;
@@ -70,12 +80,14 @@ export async function savePairedScreen(
 		endsAt: Instant;
 	}
 ): Promise<number> {
-	const { name, deviceHash, tokenHash, pairedAt, pairedBy, endsAt } = screen;
+	const { name, agencyId, deviceHash, tokenHash, pairedAt, pairedBy, endsAt } = screen;
 	const [row] = await sql<{ id: number }[]>`
-		insert into screens (name, device_hash, token_hash, rotated_at, paired_at, paired_by, ends_at)
-		values (${name}, ${deviceHash}, ${tokenHash}, ${pairedAt}::timestamptz,
+		insert into screens (name, agency_id, device_hash, token_hash, rotated_at, paired_at, paired_by,
+			ends_at)
+		values (${name}, ${agencyId}, ${deviceHash}, ${tokenHash}, ${pairedAt}::timestamptz,
 			${pairedAt}::timestamptz, ${pairedBy}, ${endsAt}::timestamptz)
-		on conflict (device_hash) do update set name = excluded.name, token_hash = excluded.token_hash,
+		on conflict (device_hash) do update set name = excluded.name,
+			agency_id = excluded.agency_id, token_hash = excluded.token_hash,
 			former_hash = null, former_until = null, rotated_at = excluded.rotated_at,
 			paired_at = excluded.paired_at, paired_by = excluded.paired_by, ends_at = excluded.ends_at,
 			revoked_at = null

@@ -5,10 +5,10 @@ import type { screenItem } from './screen-operations.ts';
 
 /** A wall as the API and its page tell it. */
 export function shownScreenItem(screen: ListedScreen): z.output<typeof screenItem> {
-	const { agency: _, lastSeenAt, pairedAt, endsAt, revokedAt, ...rest } = screen;
+	const { agency, lastSeenAt, pairedAt, endsAt, revokedAt, ...rest } = screen;
 	return {
 		...rest,
-		scope: 'province',
+		scope: agency ?? 'province',
 		lastSeenAt: lastSeenAt === null ? null : isoOf(lastSeenAt),
 		pairedAt: isoOf(pairedAt),
 		endsAt: isoOf(endsAt),

@@ -11,7 +11,8 @@ export const screenItem = z
 	.strictObject({
 		id: n,
 		name: z.string(),
-		scope: z.literal('province'),
+		/** `province`, or the code of the agency that it shows with all below it. */
+		scope: z.string(),
 		lastSeenAt: instant.nullable(),
 		address: z.string().nullable(),
 		build: z.string().nullable(),

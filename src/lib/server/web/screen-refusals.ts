@@ -5,6 +5,7 @@ export const SCREEN_REFUSALS: Readonly<Record<string, string>> = {
 	'pairing.too_often': 'Đã nhập sai mã nhiều lần. Hãy thử lại sau ít phút.',
 	'pairing.forbidden': 'Chỉ tài khoản của một người mới duyệt được màn hình.',
 	'screens.no_name': 'Tên màn hình phải có từ 1 đến 60 ký tự.',
+	'screens.agency_unknown': 'Không có cơ quan này.',
 	'screens.screen_unknown': 'Không có màn hình này.',
 	'screens.already_ended':
 		'Màn hình này đã bị thu hồi hoặc hết thời hạn; muốn dùng lại thì ghép lại.'

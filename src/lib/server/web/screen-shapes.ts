@@ -13,9 +13,14 @@ export const screenCode = z
 export const screenApproval = z.strictObject({
 	code: screenCode,
 	name: screenName,
-	/** What it shows; a wall of one agency is not made yet. */
-	scope: z.literal('province').optional()
+	/** What it shows: `province`, or the code of an agency, with all below it. */
+	scope: z.string().trim().min(1).max(40).default('province')
 });
+
+/** The agency that a scope names; null: the whole province. */
+export function agencyOfScope(scope: string): string | null {
+	return scope === 'province' ? null : scope;
+}
 
 /** `POST /api/v1/screens/{id}/name` */
 export const screenNaming = z.strictObject({ name: screenName });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AgencyFigures } from '#lib/domain/reports/overview.ts';
 import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
-import { mostOverdue, rankedAgencies } from './ranking.ts';
+import { agenciesBelow, mostOverdue, rankedAgencies } from './ranking.ts';
 
 const anAgency = (name: string, overdue: number, facts: Partial<AgencyFigures> = {}) => ({
 	code: name,
@@ -33,6 +33,19 @@ it('ranks those who answer to the Chairman, most overdue first, none without', (
 		'Sở Xây dựng',
 		'UBND phường Đống Đa'
 	]);
+});
+
+it('of one agency ranks what lies directly below it', () => {
+	const below = agenciesBelow(
+		[
+			anAgency('Sở Xây dựng', 4),
+			anAgency('Chi cục Giám định', 2, { accountable: false, parent: 'Sở Xây dựng' }),
+			anAgency('Phòng đã giải thể', 1, { parent: 'Sở Xây dựng', ended: true }),
+			anAgency('Chi cục Thú y', 3, { accountable: false, parent: 'Sở Nông nghiệp' })
+		],
+		'Sở Xây dựng'
+	);
+	expect(below.map(({ name }) => name)).toEqual(['Chi cục Giám định']);
 });
 
 it('carries no more of an agency than its name and numbers', () => {

@@ -15,6 +15,13 @@ export function rankedAgencies(agencies: readonly AgencyFigures[]): WallAgency[]
 		.map(({ code, name, tally, freshness }) => ({ code, name, tally, freshness }));
 }
 
+/** What lies directly below an agency: the ranking of a wall that shows that agency alone. */
+export function agenciesBelow(agencies: readonly AgencyFigures[], code: string): WallAgency[] {
+	return agencies
+		.filter((agency) => agency.parent === code && !agency.ended)
+		.map(({ code, name, tally, freshness }) => ({ code, name, tally, freshness }));
+}
+
 /** Those with most overdue dossiers, most first; equal ones by name. None without. */
 export function mostOverdue(agencies: readonly WallAgency[], atMost: number): WallAgency[] {
 	const overdue = (tally: Tally) => tally.open.overdue;

@@ -23,10 +23,16 @@ export const load: PageServerLoad = async (event) => {
 	event.depends('live:screens');
 	const reader = requirePageReader(event, 'manageScreens');
 	const now = Date.now();
+	const { directory } = await event.locals.desk.rulebook.current();
+	const nameOf = (code: string | null) => {
+		const id = code === null ? null : directory.byCode(code);
+		return id === null ? null : (directory.latest(id)?.name ?? code);
+	};
 	const screens = await readAs(event.locals.desk.db, reader, async (sql) => listScreens(sql, now));
 	return {
 		screens: screens.map((screen) => ({
 			...shownScreenItem(screen),
+			scopeName: nameOf(screen.agency),
 			state: stateOf(screen, now),
 			endsSoon: screen.endsAt - now < SOON_MS
 		})),

@@ -1,6 +1,6 @@
 import { listScreens } from '#lib/server/store/screens.ts';
 import { readAs } from '#lib/server/store/reading.ts';
-import { screenApproval } from '#lib/server/web/screen-shapes.ts';
+import { agencyOfScope, screenApproval } from '#lib/server/web/screen-shapes.ts';
 import { answerJson, endpoint } from '#lib/server/web/api.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { shownScreenItem } from '#lib/server/web/screen-answers.ts';
@@ -14,8 +14,12 @@ export const GET: RequestHandler = endpoint({ may: 'manageScreens' }, async ({ e
 
 export const POST: RequestHandler = command(
 	{ may: 'manageScreens', body: screenApproval },
-	async ({ event, reader, body: { code, name } }) => {
+	async ({ event, reader, body: { code, name, scope } }) => {
 		const by = { reader, address: event.getClientAddress() };
-		return event.locals.desk.pairing.approve({ code, name }, by, Date.now());
+		return event.locals.desk.pairing.approve(
+			{ code, name, agencyCode: agencyOfScope(scope) },
+			by,
+			Date.now()
+		);
 	}
 );
