@@ -23,6 +23,7 @@ test('an administrator makes an account, ends its post, and hands a link out onc
 }) => {
 	await signIn(page, 'admin');
 	await page.goto('/accounts/new');
+	await expect(page.locator('[data-live="live"]')).toBeAttached({ timeout: 20_000 });
 	await page.getByLabel('Họ và tên').fill(LONG);
 	await page.getByLabel('Thư điện tử', { exact: true }).fill(`huong.${RUN}@gl.example`);
 	await page.getByRole('combobox', { name: 'Vai trò' }).selectOption('head');
