@@ -59,7 +59,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			// A file has the columns of the national record.
 			/^src\/lib\/server\/ingest\/dossier-feed\//,
 			/^zod$/,
-			/^(csv-parse|yauzl|read-excel-file)/,
+			/^(csv-parse|yauzl|read-excel-file|mammoth|unpdf|parse5)/,
 			NODE
 		]
 	},
