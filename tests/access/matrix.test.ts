@@ -104,6 +104,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /screens/pair?/find': 'screens',
 	'POST /screens/pair?/approve': 'screens',
 	'GET /wall': 'figuresAndWall',
+	'GET /wall/board': 'figuresAndWall',
 	'POST /wall/beat': 'figuresAndWall',
 	'GET /wall/pairing': 'everybody',
 	'POST /wall/pairing': 'everybody',

@@ -9,12 +9,12 @@ const EVERY_MS = 60_000;
  * @param ended the wall is not let in any more
  * @returns how to stop
  */
-export function keepBeating(scene: string, ended: () => void): () => void {
+export function keepBeating(scene: () => string, ended: () => void): () => void {
 	const beat = async () => {
 		const answer = await fetch('/wall/beat', {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ build: version, scene })
+			body: JSON.stringify({ build: version, scene: scene() })
 		});
 		// Whom the guard does not know it sends to the door.
 		if (answer.redirected || answer.status === 401) ended();

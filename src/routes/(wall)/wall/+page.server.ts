@@ -1,28 +1,18 @@
+import { DEFAULT_PLAN, SCENES } from '#lib/domain/wall/scene.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
-import { agencyOfScreen } from '#lib/server/store/screens.ts';
-import { agenciesBelow, rankedAgencies } from '#lib/ui/wall/ranking.ts';
+import { wallBoard } from '#lib/server/web/wall-board.ts';
 import type { PageServerLoad } from './$types';
 
-/** Aggregates only: nothing that a wall is sent can name a dossier, let alone a citizen. */
+/** @returns the board, whole, so that the first scene is in the server's HTML before any script */
 export const load: PageServerLoad = async (event) => {
-	const { screenId } = requirePageReader(event, 'seeAggregates');
-	const { db, figures, rulebook } = event.locals.desk;
-	// The last values known rather than an error page: the wall itself says how old they are.
-	const { value } = await figures.latest();
-	const { epoch, seq, asOf, from, to, province, agencies } = value;
-	const agencyId = screenId === null ? null : await agencyOfScreen(db.sql, screenId);
-	const code = agencyId === null ? null : (await rulebook.current()).codeOf(agencyId);
-	// An agency that has ended and has no number any more is shown as what the province is.
-	const scope = agencies.find((agency) => agency.code === code) ?? null;
+	const reader = requirePageReader(event, 'seeAggregates');
+	const asked = event.url.searchParams.get('scene');
+	const only = SCENES.find((scene) => scene === asked);
 	return {
 		/** A paired wall, which says every minute that it is there. */
-		paired: screenId !== null,
-		from,
-		to,
-		scopeName: scope?.name ?? null,
-		snapshot: {
-			...{ epoch, seq, asOf, scope: scope?.code ?? null, whole: scope?.tally ?? province },
-			agencies: scope === null ? rankedAgencies(agencies) : agenciesBelow(agencies, scope.code)
-		}
+		paired: reader.screenId !== null,
+		board: await wallBoard(event.locals.desk, reader),
+		/** `?scene=` shows one scene and stays there: for a look at it. */
+		plan: only === undefined ? DEFAULT_PLAN : { ...DEFAULT_PLAN, scenes: [only] }
 	};
 };

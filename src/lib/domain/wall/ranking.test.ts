@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { AgencyFigures } from '#lib/domain/reports/overview.ts';
-import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
+import type { AgencyFigures } from '../reports/overview.ts';
+import { noCounts, tallyOf } from '../reports/tally.ts';
 import { agenciesBelow, mostOverdue, rankedAgencies } from './ranking.ts';
 
 const anAgency = (name: string, overdue: number, facts: Partial<AgencyFigures> = {}) => ({
@@ -50,5 +50,5 @@ it('of one agency ranks what lies directly below it', () => {
 
 it('carries no more of an agency than its name and numbers', () => {
 	const [agency] = rankedAgencies([anAgency('Sở Y tế', 1)]);
-	expect(Object.keys(agency ?? {}).sort()).toEqual(['code', 'freshness', 'name', 'tally']);
+	expect(Object.keys(agency ?? {}).sort()).toEqual(['code', 'freshness', 'group', 'name', 'tally']);
 });
