@@ -28,7 +28,7 @@ const OPEN: Readonly<Record<string, string>> = {
 	parameter_values: 'settings of the province',
 	thresholds: 'settings of the province'
 };
-const LEDGERS = ['messages', 'due_dates', 'ledger', 'audit', 'audit_head'];
+const LEDGERS = ['messages', 'due_dates', 'ledger', 'audit', 'audit_head', 'morning_pages'];
 
 let database: FreshDatabase;
 let rulebook: Rulebook;
@@ -101,6 +101,9 @@ async function everyTableHasARow(): Promise<void> {
 			values (1, 'Somebody', 'Giám đốc', false, '2026-01-01', '', now());
 		insert into command_answers values ('account:1', 'k', '\\x01', 200, '{"code":"H21.01-LAND"}', now());
 		insert into verifications (began_at, ended_at, kind, dossiers, lines) values (now(), now(), 'slice', 1, '[]');
+		insert into morning_pages values ('2026-11-20', now(), 'e', 1, '{}', now());
+		insert into morning_subscribers select id, now() from accounts;
+		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
 }
 
@@ -211,7 +214,10 @@ describe('a head who reads', () => {
 	it('sees of people only themselves, and nothing of quarantine, ledger, acts and answers', async () => {
 		const land = await reader('head', 'H21.01');
 		expect(await seen(land, `select name as it from accounts`)).toEqual(['Land']);
-		for (const table of ['posts', 'sessions', 'trusted_devices', 'api_keys']) {
+		for (const table of ['posts', 'sessions', 'trusted_devices', 'api_keys'].concat([
+			'morning_subscribers',
+			'morning_sends'
+		])) {
 			expect(await seen(land, `select count(*)::int as it from ${table}`)).toEqual([1]);
 		}
 		for (const table of [
@@ -224,6 +230,12 @@ describe('a head who reads', () => {
 			expect(await seen(land, `select 1 as it from ${table}`)).toEqual([]);
 		}
 		expect(await seen(land, `select distinct kind as it from ledger`)).not.toContain('dossiers');
+	});
+
+	it('reads the morning page as everybody who sees the figures, and who sees none does not', async () => {
+		const pages = `select day::text as it from morning_pages`;
+		expect(await seen(await reader('head', 'H21.01'), pages)).toEqual(['2026-11-20']);
+		expect(await seen(await reader('admin', null), pages)).toEqual([]);
 	});
 
 	it('of an office below sees that office alone, and nobody of no agency anything', async () => {
@@ -280,7 +292,8 @@ describe('a head who reads', () => {
 describe('what is in a ledger', () => {
 	it.each(LEDGERS)('stays as it is: %s', async (table) => {
 		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
-		const set = column ?? (table === 'ledger' ? 'kind' : 'dossier_id');
+		const named = { ledger: 'kind', morning_pages: 'content' }[table];
+		const set = column ?? named ?? 'dossier_id';
 		for (const said of [
 			`update ${table} set ${set} = ${set}`,
 			`delete from ${table}`,
