@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { encode } from '@auth/core/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR, unknownActor } from '#lib/domain/audit/entry.ts';
@@ -47,6 +48,26 @@ async function cookieOf(
 	const value = await encode({ token, secret, salt: settings.cookieName, maxAge: IDLE_SECONDS });
 	return `theme=dark; ${settings.cookieName}=${value}; other=1`;
 }
+
+it('rows of sessions that ended months ago do not pile up', async () => {
+	const account = await accountByEmail(database.sql, emailOf('admin'));
+	if (account === null) throw new Error('admin');
+	const day = 86_400_000;
+	const begin = async (createdAt: number) => {
+		const id = randomUUID();
+		await insertSession(database.sql, {
+			...{ id, accountId: account.id, version: account.sessionVersion, secondFactor: false },
+			...{ createdAt, endsAt: createdAt + ABSOLUTE_SECONDS * 1000 },
+			...{ address: '127.0.0.1', agent: 'test' }
+		});
+		return id;
+	};
+	const [old, recent] = [await begin(Date.now() - 200 * day), await begin(Date.now() - 30 * day)];
+	const now = await begin(Date.now());
+	const kept = await database.sql<{ id: string }[]>`
+		select id from sessions where id = any(${[old, recent, now]}::uuid[])`;
+	expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([recent, now]));
+});
 
 describe('a session cookie', () => {
 	it('is somebody with the scope of their role', async () => {

@@ -1,15 +1,13 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
-/** Keeps a link, and lets no former one of the account open any more. */
+/** Keeps a link, and drops the account's former ones: none of them opens any more. */
 export async function insertLink(
 	sql: Sql,
 	link: { hash: Buffer; accountId: number; createdAt: Instant; endsAt: Instant }
 ): Promise<void> {
 	await sql`
-		update sign_in_links set ends_at = ${link.createdAt}::timestamptz
-		where account_id = ${link.accountId} and used_at is null
-			and ends_at > ${link.createdAt}::timestamptz`;
+		delete from sign_in_links where account_id = ${link.accountId}`;
 	await sql`
 		insert into sign_in_links (hash, account_id, created_at, ends_at)
 		values (${link.hash}, ${link.accountId}, ${link.createdAt}::timestamptz,

@@ -1,5 +1,5 @@
 import type { Account } from '#lib/domain/accounts/account.ts';
-import type { Instant } from '#lib/domain/calendar/time.ts';
+import { DAY, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
 /** A session as it begins. */
@@ -15,7 +15,15 @@ export interface NewSession {
 	agent: string;
 }
 
+/** The record of acts keeps every sign-in; these rows only say what opens, and need not outlive that. */
+const KEPT_MS = 90 * DAY;
+
+/** Begins a session, and lets the account's long ended ones go. */
 export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
+	await sql`
+		delete from sessions
+		where account_id = ${session.accountId}
+			and ends_at < ${session.createdAt - KEPT_MS}::timestamptz`;
 	await sql`
 		insert into sessions (id, account_id, version, second_factor, created_at, last_seen_at,
 			ends_at, address, agent)

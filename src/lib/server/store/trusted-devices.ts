@@ -1,5 +1,7 @@
-import type { Instant } from '#lib/domain/calendar/time.ts';
+import { DAY, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
+
+const KEPT_MS = 90 * DAY;
 
 /** A browser that its account's second factor is not asked on. */
 export interface TrustedDevice {
@@ -10,10 +12,15 @@ export interface TrustedDevice {
 	endsAt: Instant;
 }
 
+/** Trusts a browser, and lets the account's long ended ones go. @returns its id */
 export async function insertTrustedDevice(
 	sql: Sql,
 	device: { accountId: number; hash: Buffer; agent: string; createdAt: Instant; endsAt: Instant }
 ): Promise<number> {
+	await sql`
+		delete from trusted_devices
+		where account_id = ${device.accountId}
+			and ends_at < ${device.createdAt - KEPT_MS}::timestamptz`;
 	const [row] = await sql<{ id: number }[]>`
 		insert into trusted_devices (account_id, hash, agent, created_at, last_used_at, ends_at)
 		values (${device.accountId}, ${device.hash}, ${device.agent.slice(0, 300)},
