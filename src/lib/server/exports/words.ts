@@ -1,8 +1,9 @@
 import type { Standing } from '#lib/domain/deadlines/standing.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
-import type { Figure } from '#lib/domain/reports/tally.ts';
+import { FIGURES, type Figure } from '#lib/domain/reports/tally.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { indicatorName } from '#lib/words/indicators.ts';
 import { dayText, instantText } from './csv-sheet.ts';
 import type { DossierWords } from './dossier-sheet.ts';
 import type { OverviewWords } from './overview-sheet.ts';
@@ -75,40 +76,20 @@ export function overviewWords(): OverviewWords {
 		province: m.table_province(),
 		ended: m.table_ended(),
 		lastArrival: m.column_age(),
-		figures: figureWords(),
+		figures: namesOf(FIGURES),
 		rates: {
-			onTimeOrEarly: m.rate_on_time_or_early(),
-			late: m.rate_late(),
-			lateByPromise: m.rate_late_by_promise()
+			onTimeOrEarly: indicatorName('rates.onTimeOrEarly'),
+			late: indicatorName('rates.late'),
+			lateByPromise: indicatorName('rates.lateByPromise')
 		}
 	};
 }
 
-function figureWords(): Record<Figure, string> {
-	return {
-		received: m.figure_received(),
-		carriedOver: m.figure_carried_over(),
-		'resolved.early': m.figure_resolved_early(),
-		'resolved.onTime': m.figure_resolved_on_time(),
-		'resolved.late': m.figure_resolved_late(),
-		'resolved.noDue': m.figure_resolved_no_due(),
-		'resolved.total': m.figure_resolved_total(),
-		'resolved.lateByPromise': m.figure_resolved_late_by_promise(),
-		'resolved.notHandedOver': m.figure_resolved_not_handed_over(),
-		'open.inTime': m.figure_open_in_time(),
-		'open.dueSoon': m.figure_open_due_soon(),
-		'open.overdue': m.figure_open_overdue(),
-		'open.noDue': m.figure_open_no_due(),
-		'open.paused': m.figure_open_paused(),
-		'open.total': m.figure_open_total(),
-		'awaiting.total': m.figure_awaiting_total(),
-		'awaiting.overdue': m.figure_awaiting_overdue(),
-		'ended.withdrawn': m.figure_ended_withdrawn(),
-		'ended.stopped': m.figure_ended_stopped(),
-		'ended.afterDue': m.figure_ended_after_due(),
-		refused: m.figure_refused(),
-		movedDue: m.figure_moved_due()
-	};
+function namesOf(figures: readonly Figure[]): Record<Figure, string> {
+	return Object.fromEntries(figures.map((figure) => [figure, indicatorName(figure)])) as Record<
+		Figure,
+		string
+	>;
 }
 
 /** What a file says about itself above its table. */
@@ -152,7 +133,7 @@ export function headOf(title: string, facts: HeadFacts): Sheet['head'] {
 function listLines(list: NonNullable<HeadFacts['list']>): (Sheet['head'][number] | null)[] {
 	const { figure, standing, flag, age, search } = list;
 	return [
-		figure === null ? null : [m.export_figure(), figureWords()[figure]],
+		figure === null ? null : [m.export_figure(), indicatorName(figure)],
 		standing === null ? null : [m.dossiers_standing(), standingWords()[standing]],
 		flag === null ? null : [m.flag_title(), flag],
 		age === null ? null : [m.export_age(), `${age.min} – ${age.max ?? '…'}`],

@@ -1,5 +1,5 @@
 import type { Figure } from '#lib/domain/reports/tally.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { GROUP_WORDS, INDICATOR_WORDS } from '#lib/words/indicators.ts';
 import type { RateKey, SortKey } from './agency-tree.ts';
 
 export interface Column {
@@ -20,18 +20,18 @@ export interface ColumnGroup {
 
 export type ColumnSet = 'main' | 'all';
 
-const count = (figure: Figure, word: () => string, tone?: string): Column => ({
+const count = (figure: Figure, tone?: string): Column => ({
 	key: figure,
 	figure,
 	rate: null,
-	word,
+	word: INDICATOR_WORDS[figure].inGroup,
 	...(tone === undefined ? {} : { tone })
 });
-const share = (rate: RateKey, word: () => string): Column => ({
+const share = (rate: RateKey): Column => ({
 	key: `rates.${rate}`,
 	figure: null,
 	rate,
-	word
+	word: INDICATOR_WORDS[`rates.${rate}`].inGroup
 });
 
 /** The columns of the table of agencies: those that are read daily, or all that a tally holds. */
@@ -40,63 +40,49 @@ export function columnGroups(set: ColumnSet): ColumnGroup[] {
 	const only = <T>(...extra: T[]): T[] => (all ? extra : []);
 	return [
 		{
-			word: m.column_received_group,
-			columns: [
-				count('received', m.column_received),
-				...only(count('carriedOver', m.column_carried_over))
-			]
+			word: GROUP_WORDS.received,
+			columns: [count('received'), ...only(count('carriedOver'))]
 		},
 		{
-			word: m.column_resolved_group,
+			word: GROUP_WORDS.resolved,
 			columns: [
-				count('resolved.early', m.column_early),
-				count('resolved.onTime', m.column_on_time),
-				count('resolved.late', m.column_late, 'text-late font-semibold'),
+				count('resolved.early'),
+				count('resolved.onTime'),
+				count('resolved.late', 'text-late font-semibold'),
 				...only(
-					count('resolved.noDue', m.column_no_due),
-					count('resolved.total', m.column_total),
-					count('resolved.lateByPromise', m.column_late_by_promise),
-					count('resolved.notHandedOver', m.column_not_handed_over)
+					count('resolved.noDue'),
+					count('resolved.total'),
+					count('resolved.lateByPromise'),
+					count('resolved.notHandedOver')
 				)
 			]
 		},
 		{
-			word: m.column_open_group,
+			word: GROUP_WORDS.open,
 			columns: [
-				count('open.inTime', m.column_in_time),
-				count('open.dueSoon', m.column_due_soon, 'text-due-soon'),
-				count('open.overdue', m.column_overdue, 'text-overdue font-semibold'),
-				...only(count('open.noDue', m.column_no_due)),
-				count('open.paused', m.column_paused),
-				...only(count('open.total', m.column_total))
+				count('open.inTime'),
+				count('open.dueSoon', 'text-due-soon'),
+				count('open.overdue', 'text-overdue font-semibold'),
+				...only(count('open.noDue')),
+				count('open.paused'),
+				...only(count('open.total'))
 			]
 		},
 		{
-			word: m.column_awaiting_group,
+			word: GROUP_WORDS.awaiting,
+			columns: [count('awaiting.total'), count('awaiting.overdue', 'text-overdue font-semibold')]
+		},
+		{
+			word: GROUP_WORDS.ended,
 			columns: [
-				count('awaiting.total', m.column_total),
-				count('awaiting.overdue', m.column_overdue, 'text-overdue font-semibold')
+				...only(count('refused'), count('ended.withdrawn'), count('ended.stopped')),
+				count('ended.afterDue'),
+				...only(count('movedDue'))
 			]
 		},
 		{
-			word: m.column_ended_group,
-			columns: [
-				...only(
-					count('refused', m.column_refused),
-					count('ended.withdrawn', m.column_withdrawn),
-					count('ended.stopped', m.column_stopped)
-				),
-				count('ended.afterDue', m.column_ended_after_due),
-				...only(count('movedDue', m.column_moved_due))
-			]
-		},
-		{
-			word: m.column_rates_group,
-			columns: [
-				share('onTimeOrEarly', m.column_rate_on_time_or_early),
-				share('late', m.column_rate_late),
-				...only(share('lateByPromise', m.column_late_by_promise))
-			]
+			word: GROUP_WORDS.rates,
+			columns: [share('onTimeOrEarly'), share('late'), ...only(share('lateByPromise'))]
 		}
 	];
 }

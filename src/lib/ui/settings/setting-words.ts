@@ -1,5 +1,4 @@
 import type { ParameterForm, ParameterName } from '#lib/domain/deadlines/parameter-values.ts';
-import type { IndicatorName } from '#lib/domain/settings/thresholds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatCount } from '../words/numbers.ts';
 
@@ -37,11 +36,3 @@ export function parameterText(unit: ParameterForm['unit'], value: number): strin
 			return formatCount(value);
 	}
 }
-
-export const INDICATOR_WORDS: Record<IndicatorName, () => string> = {
-	late: m.indicator_late,
-	lateByPromise: m.indicator_late_by_promise,
-	overdue: m.indicator_overdue,
-	awaitingOverdue: m.indicator_awaiting_overdue,
-	onTimeOrEarly: m.indicator_on_time_or_early
-};

@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { STANDING_LOOKS } from '#lib/ui/deadlines/standing-looks.ts';
 import { channelWord, flagQuestion } from '#lib/ui/dossiers/dossier-words.ts';
 import { formatMoment } from '#lib/ui/words/dates.ts';
-import { FIGURE_WORDS } from '#lib/ui/words/figures.ts';
+import { indicatorName } from '#lib/words/indicators.ts';
 import { periodName } from '#lib/ui/words/periods.ts';
 
 export interface Chip {
@@ -50,7 +50,7 @@ export function chipsOf(asked: Asked): Chip[] {
 		asked.knownAt === null ? null : m.dossiers_known_at({ moment: formatMoment(asked.knownAt) }),
 		'knownAt'
 	);
-	add(asked.figure === null ? null : FIGURE_WORDS[asked.figure](), 'figure');
+	add(asked.figure === null ? null : indicatorName(asked.figure), 'figure');
 	add(asked.standing === null ? null : STANDING_LOOKS[asked.standing].word(), 'standing');
 	add(asked.age === null ? null : AGES[asked.age](), 'age');
 	add(asked.flag === null ? null : flagQuestion(asked.flag), 'flag');

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import {
+	INDICATOR_IDS,
+	indicatorOf,
+	OWN_IDS,
+	type IndicatorId
+} from '#lib/domain/indicators/registry.ts';
+import { INDICATOR_DEFINITIONS } from './indicator-definitions.ts';
+import { atBeginning, indicatorName, INDICATOR_WORDS } from './indicators.ts';
+
+const LOCALES = ['vi', 'en'] as const;
+type Message = (inputs?: object, options?: { locale: 'vi' | 'en' }) => string;
+const said = (word: () => string, locale: 'vi' | 'en') => (word as Message)({}, { locale });
+
+it('every number has a name of its own in both languages', () => {
+	for (const locale of LOCALES) {
+		const names = OWN_IDS.map((id) => said(INDICATOR_WORDS[id].name, locale));
+		expect(new Set(names).size).toBe(names.length);
+		for (const name of names) expect(name.trim()).not.toBe('');
+	}
+	const whole = INDICATOR_IDS.map(indicatorName);
+	expect(new Set(whole).size).toBe(whole.length);
+});
+
+it('the definitions of all versions are said, and no two numbers are defined alike', () => {
+	for (const locale of LOCALES) {
+		const texts = INDICATOR_IDS.map((id) => said(INDICATOR_DEFINITIONS[id], locale));
+		expect(new Set(texts).size).toBe(texts.length);
+	}
+	const used = (id: IndicatorId) => indicatorOf(id).versions.map(({ text }) => text);
+	for (const text of INDICATOR_IDS.flatMap(used)) {
+		expect(INDICATOR_DEFINITIONS[text]().length).toBeGreaterThan(30);
+	}
+});
+
+it('late and overdue never bear each other’s name', () => {
+	const { 'resolved.late': late, 'open.overdue': overdue } = INDICATOR_WORDS;
+	for (const word of [late.name, late.short, late.inGroup]) {
+		expect(said(word, 'vi')).toContain('trễ hạn');
+		expect(said(word, 'vi')).not.toContain('quá hạn');
+	}
+	for (const word of [overdue.name, overdue.short, overdue.inGroup]) {
+		expect(said(word, 'vi')).toContain('quá hạn');
+		expect(said(word, 'vi')).not.toContain('trễ hạn');
+	}
+});
+
+it('a word that begins a line keeps its Vietnamese letter', () => {
+	expect(atBeginning('đang giải quyết')).toBe('Đang giải quyết');
+});
