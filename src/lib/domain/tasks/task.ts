@@ -1,0 +1,204 @@
+/**
+ * A task that the Committee or its Chairman has assigned (nhiệm vụ UBND tỉnh, Chủ tịch UBND tỉnh
+ * giao): the fold of what happened to it, in the order in which it was recorded. Whether it is in time
+ * is never part of this state: see `timeliness.ts`.
+ */
+import type { Day, Instant } from '../calendar/time.ts';
+
+/**
+ * Who assigned it in the first place. What the Government or the Prime Minister dated cannot be moved
+ * by the province.
+ */
+export const TASK_SOURCES = [
+	'government',
+	'prime_minister',
+	'committee',
+	'chairman',
+	'inspection'
+] as const;
+export type TaskSource = (typeof TASK_SOURCES)[number];
+
+/** đã giao; đã tiếp nhận; đang thực hiện; chờ xác nhận; hoàn thành; đề nghị điều chỉnh; tạm dừng; thu hồi. */
+export const TASK_STATES = [
+	'assigned',
+	'acknowledged',
+	'in_progress',
+	'submitted',
+	'done',
+	'correction_asked',
+	'paused',
+	'revoked'
+] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** What is asked, of whom, by when; as a person of the office has confirmed it. */
+export interface TaskTerms {
+	text: string;
+	/** What is to be handed in (sản phẩm). */
+	product: string | null;
+	source: TaskSource;
+	/** The agency that answers for it (chủ trì). */
+	leadId: number;
+	coordinatingIds: readonly number[];
+	/** The agency that follows it and confirms the result (cơ quan theo dõi). */
+	trackerId: number;
+	due: Day | null;
+	/** `tracking`: thời hạn theo dõi, which the office set because the document has none. */
+	dueFrom: 'document' | 'tracking' | null;
+	/** One of several that the document gives the agency: two working days to take them up, not one. */
+	oneOfMany: boolean;
+	/** The clock of a HỎA TỐC document runs in hours. */
+	urgency: 'hoa_toc' | 'thuong_khan' | 'khan' | null;
+	/** Waits for this to come about; null: begins at once. */
+	condition: string | null;
+	/** What a quantity target counts, one name each; empty: no such target. */
+	units: readonly string[];
+}
+
+/** What happened; each is recorded once and never changed. `at` is an instant of the domain's clock. */
+export type TaskEvent = { at: Instant } & (
+	| { kind: 'assigned'; terms: TaskTerms }
+	| { kind: 'condition_met'; due: Day | null }
+	/** Văn thư has it: not yet that the head has taken it up. */
+	| { kind: 'received' }
+	| { kind: 'acknowledged' }
+	| { kind: 'correction_asked'; reason: string }
+	/** Upheld: another agency answers for it. Not upheld: it stays where it is. */
+	| { kind: 'correction_decided'; leadId: number | null; document: string }
+	| { kind: 'assigned_inside'; unit: string; due: Day | null }
+	| { kind: 'progressed'; text: string }
+	| { kind: 'unit_marked'; unit: string; done: boolean }
+	| { kind: 'submitted'; evidence: readonly string[] }
+	| { kind: 'sent_back'; reason: string }
+	| { kind: 'verified' }
+	| { kind: 'extension_asked'; until: Day; reason: string }
+	| { kind: 'extension_decided'; granted: boolean; document: string }
+	| { kind: 'paused'; reason: string }
+	| { kind: 'resumed' }
+	| { kind: 'revoked'; document: string }
+	/** The same fault again (tồn tại tái diễn). */
+	| { kind: 'reopened'; reason: string; due: Day | null }
+);
+
+export interface Task extends TaskTerms {
+	state: TaskState;
+	/** As the document first had it; what `due` is now may be later. */
+	firstDue: Day | null;
+	assignedAt: Instant;
+	acknowledgedAt: Instant | null;
+	/** Of the result that waits for confirmation, or was confirmed. */
+	submittedAt: Instant | null;
+	doneAt: Instant | null;
+	waitsForCondition: boolean;
+	extension: { until: Day; askedAt: Instant } | null;
+	/** Every current due date it has had, first to last. */
+	dues: readonly { due: Day | null; at: Instant; document: string | null }[];
+	/** Since when the clock stands; null: it runs. */
+	pausedAt: Instant | null;
+	unitsDone: readonly string[];
+	/** How many times it came back after it was done. */
+	relapses: number;
+	sentBack: number;
+	lastMovedAt: Instant;
+}
+
+/** A task as its first event makes it. */
+export function begun(event: TaskEvent & { kind: 'assigned' }): Task {
+	const { at, terms } = event;
+	return {
+		...terms,
+		state: 'assigned',
+		firstDue: terms.due,
+		assignedAt: at,
+		acknowledgedAt: null,
+		submittedAt: null,
+		doneAt: null,
+		waitsForCondition: terms.condition !== null,
+		extension: null,
+		dues: [{ due: terms.due, at, document: null }],
+		pausedAt: null,
+		unitsDone: [],
+		relapses: 0,
+		sentBack: 0,
+		lastMovedAt: at
+	};
+}
+
+/** The task after one more event, which `decide` has let happen. */
+export function after(task: Task, event: TaskEvent): Task {
+	return { ...task, ...changed(task, event), lastMovedAt: event.at };
+}
+
+/**
+ * @param events in the order in which they were recorded, the first `assigned`
+ * @throws RangeError when there is nothing to begin with
+ */
+export function foldTask(events: readonly TaskEvent[]): Task {
+	const [first, ...rest] = events;
+	if (first?.kind !== 'assigned') throw new RangeError('a task begins by being assigned');
+	return rest.reduce(after, begun(first));
+}
+
+/** What was going on before it was paused, or before its correction was asked. */
+function resumedState(task: Task): TaskState {
+	return task.acknowledgedAt === null ? 'assigned' : 'in_progress';
+}
+
+function changed(task: Task, event: TaskEvent): Partial<Task> {
+	const { at } = event;
+	const dated = (due: Day | null, document: string | null): Partial<Task> => ({
+		due,
+		dues: [...task.dues, { due, at, document }]
+	});
+	switch (event.kind) {
+		case 'assigned':
+		case 'received':
+			return {};
+		case 'condition_met':
+			return { waitsForCondition: false, ...(event.due === null ? {} : dated(event.due, null)) };
+		case 'acknowledged':
+			return { state: 'acknowledged', acknowledgedAt: at };
+		case 'correction_asked':
+			return { state: 'correction_asked' };
+		case 'correction_decided':
+			// Another agency begins anew: what the first one acknowledged is not its word.
+			return event.leadId === null
+				? { state: resumedState(task) }
+				: { state: 'assigned', leadId: event.leadId, acknowledgedAt: null, assignedAt: at };
+		case 'assigned_inside':
+		case 'progressed':
+			return { state: 'in_progress' };
+		case 'unit_marked': {
+			const others = task.unitsDone.filter((unit) => unit !== event.unit);
+			const unitsDone = event.done ? [...others, event.unit] : others;
+			return { state: 'in_progress', unitsDone };
+		}
+		case 'submitted':
+			return { state: 'submitted', submittedAt: at };
+		case 'sent_back':
+			return { state: 'in_progress', submittedAt: null, sentBack: task.sentBack + 1 };
+		case 'verified':
+			return { state: 'done', doneAt: at, extension: null };
+		case 'extension_asked':
+			return { extension: { until: event.until, askedAt: at } };
+		case 'extension_decided':
+			return {
+				extension: null,
+				...(event.granted && task.extension !== null
+					? dated(task.extension.until, event.document)
+					: {})
+			};
+		case 'paused':
+			return { state: 'paused', pausedAt: at };
+		case 'resumed':
+			return { state: resumedState(task), pausedAt: null };
+		case 'revoked':
+			return { state: 'revoked', extension: null, pausedAt: null };
+		case 'reopened':
+			return {
+				...{ state: 'in_progress', submittedAt: null, doneAt: null },
+				relapses: task.relapses + 1,
+				...dated(event.due, null)
+			};
+	}
+}
