@@ -32,6 +32,12 @@ export interface Parameters {
 	financialDutyPauses: readonly DatedByField<boolean>[];
 	/** An agency's figures are stale when nothing has arrived for this long. */
 	staleAfterWorkingMinutes: readonly Dated<number>[];
+	/** What is usual for an agency is learned from so many working days before today. */
+	rhythmWorkingDays: readonly Dated<number>[];
+	/** A wall calls an agency silent after this much of its usual silence, in percent. */
+	rhythmTolerancePercent: readonly Dated<number>[];
+	/** But never after less than this, however often the agency speaks. */
+	rhythmAtLeastMinutes: readonly Dated<number>[];
 	/** A supplement is asked for at the latest on this working day after reception (N06). */
 	supplementNoticeWorkingDays: readonly Dated<number>[];
 	/** More supplement requests than this raise a question (N05). */
@@ -75,6 +81,9 @@ export const PARAMETERS: Parameters = {
 		}
 	],
 	staleAfterWorkingMinutes: always(120, OWN),
+	rhythmWorkingDays: always(20, OWN),
+	rhythmTolerancePercent: always(150, OWN),
+	rhythmAtLeastMinutes: always(15, OWN),
 	supplementNoticeWorkingDays: sinceDecree61(3, 'Điều 19 khoản 4'),
 	supplementsAtMost: always(1, 'Quyết định 766/QĐ-TTg: bổ sung quá một lần tính là trễ hạn'),
 	reappointmentsAtMost: sinceDecree61(1, 'Điều 19 khoản 9'),

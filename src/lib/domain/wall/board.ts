@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import type { Freshness } from '../reports/overview.ts';
+import type { Expected } from '../reports/rhythm.ts';
 import type { Tally } from '../reports/tally.ts';
 import type { IndicatorName } from '../settings/thresholds.ts';
 
@@ -17,6 +18,8 @@ export interface WallAgency {
 	group: WallGroup;
 	tally: Tally;
 	freshness: Freshness;
+	/** Until when something should be heard of it; null: nothing ever was. */
+	expected: Expected | null;
 	/** Of the whole month before, for the trend; null: nothing to divide by. */
 	lateBefore: number | null;
 }

@@ -35,6 +35,7 @@ export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> 
 		whole: scope?.tally ?? province,
 		agencies: ranked.map((agency) => ({
 			...agency,
+			expected: null,
 			lateBefore: lateBefore.get(agency.code) ?? null
 		})),
 		...slow

@@ -1,4 +1,7 @@
+import { createAttachmentKey } from 'svelte/attachments';
 import { SvelteMap } from 'svelte/reactivity';
+import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { isQuiet } from '#lib/domain/reports/rhythm.ts';
 import type { WallAgency, WallBoard } from '#lib/domain/wall/board.ts';
 import type { Tallies } from '#lib/live/contract.ts';
 import { isNewer } from '#lib/live/merge.ts';
@@ -15,8 +18,12 @@ export class LiveBoard {
 	/** The instant at which the live values were last said to be right. */
 	asOf = $state('');
 	pending = $state(0);
+	/** Codes of the agencies that are silent for longer than they usually are. */
+	quiet: readonly string[] = $state.raw([]);
 	#stamp = { epoch: '', seq: 0, asOf: '' };
 	readonly #agencies = new SvelteMap<string, WallAgency>();
+	/** The server's time as far as the page knows it. */
+	#now: Instant = -Infinity;
 
 	constructor(board: WallBoard) {
 		this.take(board);
@@ -26,13 +33,20 @@ export class LiveBoard {
 	take(board: WallBoard): void {
 		this.read = board;
 		const { epoch, seq, asOf } = board;
-		if (epoch === this.#stamp.epoch && isNewer(this.#stamp, { epoch, seq, asOf })) return;
-		this.#stamp = { epoch, seq, asOf };
-		this.asOf = asOf;
-		this.whole = board.whole;
-		this.pending = board.pending;
+		const behind = epoch === this.#stamp.epoch && isNewer(this.#stamp, { epoch, seq, asOf });
+		const agencies = board.agencies.map((agency) => {
+			const { tally, freshness } = (behind && this.#agencies.get(agency.code)) || agency;
+			return { ...agency, tally, freshness };
+		});
+		if (!behind) {
+			this.#stamp = { epoch, seq, asOf };
+			this.asOf = asOf;
+			this.whole = board.whole;
+			this.pending = board.pending;
+		}
 		this.#agencies.clear();
-		for (const agency of board.agencies) this.#agencies.set(agency.code, agency);
+		for (const agency of agencies) this.#agencies.set(agency.code, agency);
+		this.judge();
 	}
 
 	/** What is pushed: absolute values, at most four times a second. */
@@ -49,9 +63,50 @@ export class LiveBoard {
 			const known = this.#agencies.get(code);
 			if (known) this.#agencies.set(code, { ...known, tally, freshness });
 		}
+		this.judge();
+	}
+
+	/**
+	 * Who is silent now; to be asked as time passes, because nothing comes of whom nothing is heard.
+	 *
+	 * @param now the server's time, carried on; null while it is not known
+	 */
+	judge(now: Instant | null = null): void {
+		this.#now = now ?? Math.max(this.#now, Date.parse(this.asOf));
+		const quiet = this.agencies
+			.filter((agency) => isQuiet(agency, this.#now))
+			.map(({ code }) => code);
+		if (quiet.join() !== this.quiet.join()) this.quiet = quiet;
 	}
 
 	get agencies(): WallAgency[] {
 		return [...this.#agencies.values()];
+	}
+
+	isQuiet({ code }: Pick<WallAgency, 'code'>): boolean {
+		return this.quiet.includes(code);
+	}
+
+	/**
+	 * What a tile or a row of an agency knows of its age, for its outermost element: when its source
+	 * last spoke, when that arrived, when it was painted, all by the server's time, and whether it is silent.
+	 */
+	tile(agency: WallAgency) {
+		const { lastEventAt, lastArrivalAt } = agency.freshness;
+		const painted = (element: HTMLElement) => {
+			const frame = requestAnimationFrame(() => {
+				element.dataset['paintedAt'] = isoOf(this.#now);
+			});
+			return () => {
+				cancelAnimationFrame(frame);
+			};
+		};
+		return {
+			'data-agency': agency.code,
+			'data-event-at': lastEventAt,
+			'data-arrived-at': lastArrivalAt,
+			'data-quiet': this.isQuiet(agency) ? '' : undefined,
+			[createAttachmentKey()]: painted
+		};
 	}
 }

@@ -36,3 +36,11 @@ export function formatMoment(at: Instant | string): string {
 export function instantOf(at: Instant | string): Instant {
 	return typeof at === 'number' ? at : Date.parse(at);
 }
+
+/** When something was last heard, as short as it stays clear on the day of `asOf`: `14:05`, `14:05 20/11`. */
+export function formatHeard(at: Instant | string, asOf: Instant | string): string {
+	const [day, today] = [dayOf(instantOf(at)), dayOf(instantOf(asOf))];
+	if (day === today) return formatTime(at);
+	if (day.slice(0, 4) !== today.slice(0, 4)) return `${formatTime(at)} ${formatDate(at)}`;
+	return `${formatTime(at)} ${formatDayOfYear(day)}`;
+}
