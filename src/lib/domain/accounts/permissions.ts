@@ -3,6 +3,7 @@ import type { Role } from './account.ts';
 /** What somebody may do. Each is asked for by name by pages, API, sockets and commands. */
 export const ACTIONS = [
 	'seeAggregates',
+	'receiveMorningPage',
 	'seeDossiers',
 	'seePeople',
 	'seeQuarantine',
@@ -33,8 +34,10 @@ export type Scope = 'own' | 'subtree' | 'province';
 
 type Grants = Readonly<Partial<Record<Action, Scope>>>;
 
-const AGENCY_READS: Grants = { seeAggregates: 'province', seeDossiers: 'subtree' };
-const PROVINCE_READS: Grants = { seeAggregates: 'province', seeDossiers: 'province' };
+/** Persons who see the figures of the province may have them on paper each morning. */
+const FIGURES: Grants = { seeAggregates: 'province', receiveMorningPage: 'province' };
+const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree' };
+const PROVINCE_READS: Grants = { ...FIGURES, seeDossiers: 'province' };
 const WATCHES: Grants = {
 	...PROVINCE_READS,
 	seePeople: 'province',
@@ -74,7 +77,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 	acting_head: HEADS,
 	deputy: { ...AGENCY_READS, reportTasks: 'subtree' },
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { seeAggregates: 'province', receiveTasks: 'own' },
+	clerk: { ...FIGURES, receiveTasks: 'own' },
 	officer: { ...AGENCY_READS, reportTasks: 'own' },
 	admin: {
 		importCatalogue: 'province',

@@ -79,25 +79,29 @@ describe('what a role may do', () => {
 			])
 		);
 		const watches =
-			'seeAggregates:province seeDossiers:province seePeople:province seeQuarantine:province ' +
+			'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province seeQuarantine:province ' +
 			'settleQuarantine:province importFiles:province importCatalogue:province seeOperations:province';
 		const heads =
-			'seeAggregates:province seeDossiers:subtree seePeople:subtree receiveTasks:own ' +
+			'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree';
 		expect(table).toEqual({
-			leader: 'seeAggregates:province seeDossiers:province seePeople:province verifyTasks:province',
-			secretary: 'seeAggregates:province seeDossiers:province',
+			leader:
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province verifyTasks:province',
+			secretary: 'seeAggregates:province receiveMorningPage:province seeDossiers:province',
 			office:
 				`${watches} manageScreens:province manageSettings:province assignTasks:province ` +
 				'verifyTasks:province extendTasks:province',
 			centre: watches,
-			commune_centre: 'seeAggregates:province seeDossiers:subtree',
-			inspector: 'seeAggregates:province seeDossiers:province seePeople:province inspect:province',
+			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
+			inspector:
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province inspect:province',
 			head: heads,
 			acting_head: heads,
-			deputy: 'seeAggregates:province seeDossiers:subtree reportTasks:subtree',
-			clerk: 'seeAggregates:province receiveTasks:own',
-			officer: 'seeAggregates:province seeDossiers:subtree reportTasks:own',
+			deputy:
+				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree reportTasks:subtree',
+			clerk: 'seeAggregates:province receiveMorningPage:province receiveTasks:own',
+			officer:
+				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree reportTasks:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
 				'manageAccounts:province manageKeys:province manageScreens:province manageSettings:province',

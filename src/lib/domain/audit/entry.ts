@@ -60,6 +60,8 @@ export const AUDIT_ACTIONS = [
 	'parameter.withdraw',
 	'threshold.set',
 	'threshold.withdraw',
+	'morning.subscribe',
+	'morning.unsubscribe',
 	'list.export',
 	'people.see'
 ] as const;

@@ -24,7 +24,8 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	supplementsAtMost: { unit: 'times', atLeast: 0, atMost: 20 },
 	reappointmentsAtMost: { unit: 'times', atLeast: 0, atMost: 20 },
 	lateArrivalHours: { unit: 'hours', atLeast: 1, atMost: 8_784 },
-	batchClosingCount: { unit: 'count', atLeast: 2, atMost: 10_000 }
+	batchClosingCount: { unit: 'count', atLeast: 2, atMost: 10_000 },
+	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];
 

@@ -48,6 +48,8 @@ export interface Parameters {
 	lateArrivalHours: readonly Dated<number>[];
 	/** This many dossiers of one agency finished in one minute raise a question (N15). */
 	batchClosingCount: readonly Dated<number>[];
+	/** Minutes since 00:00 of a working day at which the morning page is made. */
+	morningPageMinute: readonly Dated<number>[];
 }
 
 const OWN = 'Mặc định của hệ thống, tỉnh quyết định';
@@ -88,7 +90,8 @@ export const PARAMETERS: Parameters = {
 	supplementsAtMost: always(1, 'Quyết định 766/QĐ-TTg: bổ sung quá một lần tính là trễ hạn'),
 	reappointmentsAtMost: sinceDecree61(1, 'Điều 19 khoản 9'),
 	lateArrivalHours: always(24, OWN),
-	batchClosingCount: always(10, OWN)
+	batchClosingCount: always(10, OWN),
+	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 
 /**

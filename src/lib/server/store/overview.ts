@@ -177,7 +177,7 @@ async function countRows(
 }
 
 /** An office that sends nothing itself is as fresh as what was last heard from below it. */
-function heardBelow(
+export function heardBelow(
 	{ directory, codeOf }: LoadedRules,
 	at: Instant,
 	heard: Map<string, LastHeard>

@@ -15,7 +15,8 @@ export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
 	supplementsAtMost: m.parameter_supplements_at_most,
 	reappointmentsAtMost: m.parameter_reappointments_at_most,
 	lateArrivalHours: m.parameter_late_arrival,
-	batchClosingCount: m.parameter_batch_closing
+	batchClosingCount: m.parameter_batch_closing,
+	morningPageMinute: m.parameter_morning_page
 };
 
 /** A value with its unit, as a person says it: 900 minutes of the day is 15:00. */

@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 /** What somebody may do, in words. */
 export const ACTION_WORDS: Record<Action, () => string> = {
 	seeAggregates: m.action_see_aggregates,
+	receiveMorningPage: m.action_receive_morning_page,
 	seeDossiers: m.action_see_dossiers,
 	seePeople: m.action_see_people,
 	seeQuarantine: m.action_see_quarantine,

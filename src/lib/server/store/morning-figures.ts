@@ -1,0 +1,99 @@
+import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import { latelyBefore, type MorningFigures } from '#lib/domain/reports/morning-page.ts';
+import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
+import type { Sql } from './database.ts';
+import { sourceOf } from './figures-sql.ts';
+import {
+	currentQuery,
+	heardBelow,
+	judgeFreshness,
+	overviewOf,
+	type LastHeard
+} from './overview.ts';
+import type { LoadedRules } from './rulebook.ts';
+
+/**
+ * All that a morning page tells, as it was at `asOf`.
+ *
+ * @param sql one repeatable-read transaction, so that all numbers are of one state
+ * @param known `then`: only what had arrived by `asOf`, however late the page comes to be made; `now`:
+ *   also what was told afterwards, for days before the province had this program
+ * @param now the domain's now
+ */
+export async function morningFigures(
+	sql: Sql,
+	rules: LoadedRules,
+	{ asOf, known }: { asOf: Instant; known: 'then' | 'now' },
+	now: Instant
+): Promise<MorningFigures> {
+	const knownAt = known === 'then' ? asOf : null;
+	const query: OverviewQuery = { ...currentQuery(asOf), knownAt };
+	const lately = { ...query, ...latelyBefore(rules.calendar, dayOf(asOf)) };
+	return {
+		overview: await overviewOf(sql, rules, query, now),
+		// Read off the same state: what was finished since is finished here too, as on the page.
+		lately: (await overviewOf(sql, rules, lately, now)).province,
+		due: await dueOn(sql, rules, query, now),
+		silent: known === 'then' ? await silentAt(sql, rules, asOf) : null,
+		pending: await pendingAt(sql, asOf, known)
+	};
+}
+
+/** Open dossiers that fall due on the day, by the accountable agency; '' where none is known. */
+async function dueOn(
+	sql: Sql,
+	rules: LoadedRules,
+	query: OverviewQuery,
+	now: Instant
+): Promise<Map<string, number>> {
+	const { table, held } = sourceOf(sql, query, now);
+	const day = dayOf(query.at);
+	const rows = await sql<{ agencyId: number | null; n: number }[]>`
+		select d.agency_id as "agencyId", count(*)::int as n from ${table}
+		where d.phase = 'open' and d.due_on = ${day}::date and ${held}
+		group by d.agency_id`;
+	const due = new Map<string, number>();
+	for (const { agencyId, n } of rows) {
+		const code = agencyId === null ? '' : rules.codeOf(answeringFor(rules, agencyId, day));
+		due.set(code, (due.get(code) ?? 0) + n);
+	}
+	return due;
+}
+
+function answeringFor({ directory }: LoadedRules, agencyId: number, day: Day): number {
+	return directory.accountableAncestor(agencyId, day) ?? agencyId;
+}
+
+/**
+ * Agencies that had fallen silent, with when they were last heard. One that has been heard again before
+ * the page was made is not named: when it was heard last before that is not kept.
+ */
+async function silentAt(sql: Sql, rules: LoadedRules, at: Instant): Promise<Map<string, Instant>> {
+	const rows = await sql<({ agencyId: number } & LastHeard)[]>`
+		select agency_id as "agencyId", last_event_at as "lastEventAt",
+			last_arrival_at as "lastArrivalAt" from freshness`;
+	const heard = heardBelow(
+		rules,
+		at,
+		new Map(rows.map(({ agencyId, ...times }) => [rules.codeOf(agencyId), times]))
+	);
+	const silent = new Map<string, Instant>();
+	for (const [code, times] of heard) {
+		const agencyId = rules.directory.byCode(code);
+		if (agencyId === null || times.lastArrivalAt > at) continue;
+		if (judgeFreshness(rules, agencyId, times, at).stale) silent.set(code, times.lastArrivalAt);
+	}
+	return silent;
+}
+
+async function pendingAt(sql: Sql, at: Instant, known: 'then' | 'now'): Promise<number> {
+	const [row] = await sql<{ n: number }[]>`
+		select count(*)::int as n from quarantine
+		where ${
+			known === 'now'
+				? sql`settled_at is null`
+				: sql`arrived_at <= ${at}::timestamptz
+					and (settled_at is null or settled_at > ${at}::timestamptz)`
+		}`;
+	return row?.n ?? 0;
+}
