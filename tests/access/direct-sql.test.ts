@@ -101,6 +101,9 @@ async function everyTableHasARow(): Promise<void> {
 			values (1, 'Somebody', 'Giám đốc', false, '2026-01-01', '', now());
 		insert into command_answers values ('account:1', 'k', '\\x01', 200, '{"code":"H21.01-LAND"}', now());
 		insert into verifications (began_at, ended_at, kind, dossiers, lines) values (now(), now(), 'slice', 1, '[]');
+		insert into silences select id, now() - interval '1 hour', now() from agencies
+			where code in ('H21.01', 'H21.02');
+		insert into rhythms select id, 20, 20, '2026-11-20' from agencies where code in ('H21.01', 'H21.02');
 		insert into morning_pages values ('2026-11-20', now(), 'e', 1, '{}', now());
 		insert into morning_subscribers select id, now() from accounts;
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
@@ -208,7 +211,9 @@ describe('a head who reads', () => {
 		expect(await seen(land, messages)).toEqual([1]);
 		expect(await seen(await reader('head', 'H21.02', 'Justice'), messages)).toEqual([3]);
 		expect(await seen(land, `select distinct agency_id as it from dossier_spans`)).toEqual([1]);
-		expect(await seen(land, `select agency_id as it from freshness`)).toEqual([1]);
+		for (const table of ['freshness', 'silences', 'rhythms']) {
+			expect(await seen(land, `select agency_id as it from ${table}`)).toEqual([1]);
+		}
 	});
 
 	it('sees of people only themselves, and nothing of quarantine, ledger, acts and answers', async () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
+import { SILENCE_KEPT } from '#lib/domain/reports/rhythm.ts';
 import { fold } from '#lib/domain/words/fold.ts';
 import type { Sql } from './database.ts';
 
@@ -66,6 +67,10 @@ export interface Heard {
 	lastArrivalAt: Instant;
 }
 
+/**
+ * Notes that agencies spoke, and how long each had been silent before: silences worth a look, and the
+ * last of each day, so that it is known on which days an agency was heard.
+ */
 export async function hear(sql: Sql, heard: Heard[]): Promise<void> {
 	if (heard.length === 0) return;
 	const rows = heard
@@ -76,13 +81,21 @@ export async function hear(sql: Sql, heard: Heard[]): Promise<void> {
 			last_arrival_at: new Date(h.lastArrivalAt).toISOString()
 		}));
 	await sql`
-		insert into freshness (agency_id, last_event_at, last_arrival_at)
-		select agency_id, last_event_at, last_arrival_at
-		from json_populate_recordset(null::freshness, ${JSON.stringify(rows)}::json)
-		order by agency_id
-		on conflict (agency_id) do update set
-			last_event_at = greatest(freshness.last_event_at, excluded.last_event_at),
-			last_arrival_at = greatest(freshness.last_arrival_at, excluded.last_arrival_at)`;
+		with heard as (
+			insert into freshness (agency_id, last_event_at, last_arrival_at)
+			select agency_id, last_event_at, last_arrival_at
+			from json_populate_recordset(null::freshness, ${JSON.stringify(rows)}::json)
+			order by agency_id
+			on conflict (agency_id) do update set
+				last_event_at = greatest(freshness.last_event_at, excluded.last_event_at),
+				last_arrival_at = greatest(freshness.last_arrival_at, excluded.last_arrival_at)
+			returning new.agency_id, old.last_arrival_at as before, new.last_arrival_at as arrival
+		)
+		insert into silences (agency_id, began_at, ended_at)
+		select agency_id, before, arrival from heard
+		where arrival - before >= ${SILENCE_KEPT} * interval '1 minute'
+			or (arrival at time zone 'Asia/Ho_Chi_Minh')::date
+				> (before at time zone 'Asia/Ho_Chi_Minh')::date`;
 }
 
 /** A name that the feed gives to a code. */

@@ -1,8 +1,19 @@
-import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	doublePrecision,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	uniqueIndex
+} from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { Dismissal } from '#lib/domain/dossiers/dismissal.ts';
 import { agencies } from './agencies.ts';
-import { bytes, instant } from '../columns.ts';
+import { bytes, day, instant } from '../columns.ts';
 
 /** When each agency's messages last spoke, and last arrived. */
 export const freshness = pgTable('freshness', {
@@ -11,6 +22,34 @@ export const freshness = pgTable('freshness', {
 		.references(() => agencies.id),
 	lastEventAt: instant('last_event_at').notNull(),
 	lastArrivalAt: instant('last_arrival_at').notNull()
+});
+
+/**
+ * How long agencies were silent between two arrivals that followed each other: silences of five minutes
+ * and more, and the last of each day. What is usual for an agency is learned from them.
+ */
+export const silences = pgTable(
+	'silences',
+	{
+		agencyId: integer('agency_id')
+			.notNull()
+			.references(() => agencies.id),
+		beganAt: instant('began_at').notNull(),
+		endedAt: instant('ended_at').notNull()
+	},
+	(t) => [primaryKey({ columns: [t.agencyId, t.endedAt] })]
+);
+
+/** What was learned of each agency; one without a row was not heard on enough days. */
+export const rhythms = pgTable('rhythms', {
+	agencyId: integer('agency_id')
+		.primaryKey()
+		.references(() => agencies.id),
+	/** On nine days of ten its longest silence was not longer, in working minutes. */
+	usual: doublePrecision().notNull(),
+	/** How many working days it was heard on. */
+	days: smallint().notNull(),
+	learnedOn: day('learned_on').notNull()
 });
 
 /**
