@@ -25,6 +25,7 @@ const OPEN_ROUTES: ReadonlySet<string> = new Set([
 const WALL_ROUTES: ReadonlySet<string> = new Set([
 	'/(wall)/wall',
 	'/(wall)/wall/beat',
+	'/(wall)/wall/board',
 	'/api/v1/overview'
 ]);
 
