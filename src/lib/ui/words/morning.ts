@@ -77,12 +77,12 @@ function numbersOf({ figures, before }: MorningContent, spoken: Spoken): Morning
 	const rate = m.morning_rate({ rate: formatRate(figures.lateRate) }, spoken);
 	const compared = before === null ? '' : comparedWith(before, figures.overdue, spoken);
 	return [
-		number(m.tiles_received({}, spoken), figures.received),
-		number(m.tiles_resolved({}, spoken), figures.resolved),
-		number(m.tiles_late({}, spoken), figures.late, rate, 'late'),
-		number(m.tiles_overdue({}, spoken), figures.overdue, compared, 'overdue'),
-		number(m.tiles_due_soon({}, spoken), figures.dueSoon),
-		number(m.morning_awaiting_overdue({}, spoken), figures.awaitingOverdue, '', 'overdue')
+		number(m.figure_received({}, spoken), figures.received),
+		number(m.figure_resolved_total({}, spoken), figures.resolved),
+		number(m.column_late({}, spoken), figures.late, rate, 'late'),
+		number(m.column_overdue({}, spoken), figures.overdue, compared, 'overdue'),
+		number(m.column_due_soon({}, spoken), figures.dueSoon),
+		number(m.figure_awaiting_overdue({}, spoken), figures.awaitingOverdue, '', 'overdue')
 	];
 }
 
@@ -114,12 +114,12 @@ function latelyOf({ lately }: MorningContent, spoken: Spoken): string {
 		: m.morning_lately_days({ from: formatDay(from), to: formatDay(to), ...counts }, spoken);
 }
 
-const SHARES: Record<IndicatorName, typeof m.morning_share_late> = {
-	late: m.morning_share_late,
-	lateByPromise: m.morning_share_late_by_promise,
-	overdue: m.morning_share_overdue,
-	awaitingOverdue: m.morning_share_awaiting_overdue,
-	onTimeOrEarly: m.morning_share_on_time_or_early
+const SHARES: Record<IndicatorName, typeof m.rate_late> = {
+	late: m.rate_late,
+	lateByPromise: m.rate_late_by_promise,
+	overdue: m.share_overdue,
+	awaitingOverdue: m.share_awaiting_overdue,
+	onTimeOrEarly: m.rate_on_time_or_early
 };
 
 function overOf(content: MorningContent, spoken: Spoken): MorningText['over'] {
