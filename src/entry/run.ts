@@ -6,6 +6,7 @@ import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
+import { startRhythms } from '#lib/server/rhythms.ts';
 import { secretIn } from '#lib/server/secrets.ts';
 import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
@@ -26,6 +27,7 @@ interface Started extends Parts {
 	pages?: Pages;
 	demo?: Demo;
 	heads?: { close(): Promise<void> };
+	rhythms?: { close(): Promise<void> };
 	releaseFolder?: () => void;
 }
 
@@ -88,6 +90,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	if (settings.demo) await loadDemo(started, surroundings, front, progress);
 	const rulebook = openRulebook(store.database.sql);
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
+	started.rhythms = startRhythms({ ...surroundings, rulebook });
 	if (settings.auditHeads !== null) {
 		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
 	}
@@ -158,6 +161,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.demo?.close()),
 		atMost(3000, started.rechecks?.close()),
 		atMost(3000, started.heads?.close()),
+		atMost(3000, started.rhythms?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());

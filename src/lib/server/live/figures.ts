@@ -5,11 +5,13 @@ import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { hoursOf } from '#lib/domain/dossiers/rules.ts';
 import type { AgencyFigures, Overview } from '#lib/domain/reports/overview.ts';
+import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import type { Clock } from '../clock.ts';
 import { silentLog, type Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { countOverview, currentQuery } from '../store/overview.ts';
 import { readAs } from '../store/reading.ts';
+import { expectations } from '../store/rhythms.ts';
 import type { LoadedRules, Rulebook } from '../store/rulebook.ts';
 import { openListener, type Listener } from './listener.ts';
 
@@ -20,6 +22,8 @@ export interface CurrentFigures {
 	old: boolean;
 	/** The domain's instant at which it was last known to be right: now, unless `old`. */
 	since: Instant;
+	/** Until when something should be heard of each agency, by its code. */
+	expected: ReadonlyMap<string, Expected>;
 }
 
 export interface Figures {
@@ -55,6 +59,7 @@ interface Held {
 	/** Which computation it is of. */
 	run: number;
 	overview: Overview;
+	expected: ReadonlyMap<string, Expected>;
 	at: Instant;
 	/** From this instant on the figures are others, by time alone. */
 	boundary: Instant;
@@ -112,7 +117,7 @@ export function openFigures(input: FiguresInput): Figures {
 		notBefore = began + GAP_MS;
 		const rules = await rulebook.current();
 		const at = clock.now();
-		const { overview, boundary } = await readAs(database, SYSTEM, async (sql) =>
+		const { overview, boundary, heard } = await readAs(database, SYSTEM, async (sql) =>
 			countOverview(sql, rules, currentQuery(at), at)
 		);
 		notBefore = Math.max(notBefore, performance.now() + (performance.now() - began));
@@ -120,7 +125,9 @@ export function openFigures(input: FiguresInput): Figures {
 			.map((agency, index) => ({ at: staleFrom(agency, rules, at), index }))
 			.filter((flip) => flip.at < Infinity)
 			.sort((a, b) => a.at - b.at);
-		held = { run, overview, at, boundary, flips, agencies: overview.agencies, toldAt: at };
+		const expected = expectations(rules, heard, at);
+		const { agencies } = overview;
+		held = { run, overview, expected, at, boundary, flips, agencies, toldAt: at };
 	}
 
 	async function recompute(): Promise<void> {
@@ -174,6 +181,11 @@ export function openFigures(input: FiguresInput): Figures {
 		return { ...from.overview, asOf: isoOf(from.toldAt), agencies };
 	}
 
+	const known = (from: Held, now: Instant): CurrentFigures => {
+		const { expected } = from;
+		return { value: tell(from, now), old: false, since: now, expected };
+	};
+
 	async function publish(): Promise<void> {
 		if (publishing) return;
 		publishing = true;
@@ -185,7 +197,7 @@ export function openFigures(input: FiguresInput): Figures {
 				// `recompute` has said why; the next tick tries again.
 				if (from === null) return;
 				const now = clock.now();
-				const figures = { value: tell(from, now), old: false, since: now };
+				const figures = known(from, now);
 				publishedAt = performance.now();
 				published = figures.value.agencies;
 				for (const hear of watchers) hear(figures);
@@ -229,14 +241,11 @@ export function openFigures(input: FiguresInput): Figures {
 			return tell(from, clock.now());
 		},
 		latest: async () => {
-			const old = (from: Held): CurrentFigures => {
-				return { value: tell(from, from.toldAt), old: true, since: from.toldAt };
-			};
+			const old = (from: Held): CurrentFigures => ({ ...known(from, from.toldAt), old: true });
 			if (held !== null && listener.position() !== null && !listener.health().ok) return old(held);
 			try {
 				const from = await right();
-				const now = clock.now();
-				return { value: tell(from, now), old: false, since: now };
+				return known(from, clock.now());
 			} catch (error) {
 				if (held === null) throw error;
 				return old(held);

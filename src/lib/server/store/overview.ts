@@ -12,6 +12,7 @@ import type {
 	Overview,
 	OverviewQuery
 } from '#lib/domain/reports/overview.ts';
+import type { Rhythm } from '#lib/domain/reports/rhythm.ts';
 import { addCounts, noCounts, tallyOf, type Counts } from '#lib/domain/reports/tally.ts';
 import type { Sql } from './database.ts';
 import {
@@ -30,10 +31,15 @@ export interface LastHeard {
 	lastArrivalAt: Instant;
 }
 
+/** The same of an agency that sends itself, with what is usual for it. */
+export interface Heard extends LastHeard {
+	rhythm: Rhythm | null;
+}
+
 /** An overview with what its `freshness` was judged from, so that it can be judged again later. */
 export interface CountedOverview {
 	overview: Overview;
-	heard: Map<string, LastHeard>;
+	heard: Map<string, Heard>;
 	/** From this instant on the figures of now are others, by time alone; those of the past stay. */
 	boundary: Instant;
 }
@@ -43,7 +49,7 @@ interface CountRow extends Record<string, unknown> {
 	seq: number;
 	pending: number;
 	agencyId: number | null;
-	heard: Record<string, [string, string]> | null;
+	heard: Record<string, [string, string, number | null, number | null]> | null;
 	/** The soonest appointment that is not yet near, and the oldest submission not yet too old. */
 	nextDue: Instant | null;
 	nextWaiting: Instant | null;
@@ -74,11 +80,14 @@ export async function countOverview(
 		});
 		own.set(row.agencyId, counts);
 	}
-	const heard = new Map<string, LastHeard>();
-	for (const [id, [event, arrival]] of Object.entries(present ? (first.heard ?? {}) : {})) {
+	const heard = new Map<string, Heard>();
+	for (const [id, [event, arrival, usual, days]] of Object.entries(
+		present ? (first.heard ?? {}) : {}
+	)) {
 		heard.set(rules.codeOf(Number(id)), {
 			lastEventAt: Date.parse(event),
-			lastArrivalAt: Date.parse(arrival)
+			lastArrivalAt: Date.parse(arrival),
+			rhythm: usual === null || days === null ? null : { usual, days }
 		});
 	}
 	const agencies = agencyFigures(rules, query, own, heardBelow(rules, query.at, heard));
@@ -166,7 +175,8 @@ async function countRows(
 				present
 					? sql`case when row_number() over () = 1 then (
 						select json_object_agg(agency_id, json_build_array(last_event_at,
-							last_arrival_at)) from freshness) end`
+							last_arrival_at, usual, days))
+						from freshness left join rhythms using (agency_id)) end`
 					: sql`null::json`
 			} as heard,
 			${COUNT_KEYS.map(
@@ -180,9 +190,9 @@ async function countRows(
 export function heardBelow(
 	{ directory, codeOf }: LoadedRules,
 	at: Instant,
-	heard: Map<string, LastHeard>
+	heard: Map<string, Heard>
 ): Map<string, LastHeard> {
-	const all = new Map(heard);
+	const all = new Map<string, LastHeard>(heard);
 	for (const [code, { lastEventAt, lastArrivalAt }] of heard) {
 		const id = directory.byCode(code);
 		for (const above of id === null ? [] : directory.ancestors(id, dayOf(at))) {

@@ -15,7 +15,7 @@ import { limitsAt } from './pages.ts';
  */
 export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> {
 	const { db, figures, rulebook } = desk;
-	const { value } = await figures.latest();
+	const { value, expected } = await figures.latest();
 	const { epoch, seq, asOf, from, to, pending, province, agencies } = value;
 	const rules = await rulebook.current();
 	const agencyId = reader.screenId === null ? null : await agencyOfScreen(db.sql, reader.screenId);
@@ -35,7 +35,7 @@ export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> 
 		whole: scope?.tally ?? province,
 		agencies: ranked.map((agency) => ({
 			...agency,
-			expected: null,
+			expected: expected.get(agency.code) ?? null,
 			lateBefore: lateBefore.get(agency.code) ?? null
 		})),
 		...slow
