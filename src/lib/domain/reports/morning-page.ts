@@ -10,6 +10,7 @@ import {
 } from '../settings/thresholds.ts';
 import { compareVietnamese } from '../words/collate.ts';
 import type { AgencyFigures, Overview } from './overview.ts';
+import { shareOf } from './shares.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -115,21 +116,6 @@ export interface MorningFigures {
 /** From the working day before to yesterday: over a holiday also what came in meanwhile. */
 export function latelyBefore(calendar: WorkCalendar, today: Day): { from: Day; to: Day } {
 	return { from: addWorkingDays(calendar, today, -1), to: addDays(today, -1) };
-}
-
-/** What an indicator is of an agency's tally; null: nothing to divide by. */
-export function shareOf({ rates, open, awaiting }: Tally, of: IndicatorName): number | null {
-	const fraction = (part: number, whole: number) => (whole === 0 ? null : part / whole);
-	switch (of) {
-		case 'late':
-		case 'lateByPromise':
-		case 'onTimeOrEarly':
-			return rates[of];
-		case 'overdue':
-			return fraction(open.overdue, open.total);
-		case 'awaitingOverdue':
-			return fraction(awaiting.overdue, awaiting.total);
-	}
 }
 
 /**

@@ -22,7 +22,12 @@ export interface WallAgency {
 	expected: Expected | null;
 	/** Of the whole month before, for the trend; null: nothing to divide by. */
 	lateBefore: number | null;
+	/** Overdue a week before, for the trend; null: not known. */
+	overdueBefore: number | null;
 }
+
+/** What the office has decided to be high or low, by indicator. */
+export type WallLimits = Partial<Record<IndicatorName, { value: number; document: string }>>;
 
 /** The same figures of another period. */
 export interface Compared {
@@ -31,19 +36,39 @@ export interface Compared {
 	tally: Tally;
 	/** Agencies began, ended or changed parents between then and now (thay đổi tổ chức trong kỳ). */
 	reorganised: boolean;
+	/** The data go back that far; else the tally is all zeros and says nothing: shown as "—". */
+	known: boolean;
 }
 
-/** What falls due before the office closes, by the agency that answers for it; never a person. */
+/**
+ * Open dossiers whose appointment is today, so none of them overdue: days are compared as dates. Those of
+ * agencies whose office is still open stand by the agency that answers for them (on a wall of one
+ * agency: what is directly below it); never a person.
+ */
 export interface DueToday {
+	/** The sum of `agencies`. */
 	total: number;
 	agencies: {
 		code: string;
 		name: string;
 		count: number;
-		/** Working minutes left until the first of them falls due, by that agency's hours. */
+		/** Of these, how many whose appointed hour has passed. */
+		hourPassed: number;
+		/**
+		 * Working minutes left until the next of them falls due, by that agency's hours; until it closes when
+		 * the hour of all has passed.
+		 */
 		minutesLeft: number;
 		fields: { name: string; count: number }[];
 	}[];
+	/** Open and due today where the office has closed for today, or does not work. */
+	afterHours: number;
+	/** `rest`: nobody works today; `closed`: all have closed for today. */
+	hours: 'open' | 'closed' | 'rest';
+	/** When the last office closes today, ISO 8601 with offset; null unless `hours` is `open`. */
+	until: string | null;
+	/** False: not counted yet, nothing may be said of it. */
+	known: boolean;
 }
 
 export interface WallField {
@@ -67,6 +92,8 @@ export interface WallWeek {
 	lateRate: number | null;
 	/** As it stood at the end of the week, or now. */
 	overdue: number;
+	/** The data go back that far; else all is zero and shown as "—". */
+	known: boolean;
 }
 
 /**
@@ -82,11 +109,13 @@ export interface WallBoard {
 	/** The agency that this wall shows with all below it; null: the whole province. */
 	scope: { code: string; name: string } | null;
 	/** What the office has decided to be high or low; none: nothing is marked. */
-	limits: Partial<Record<IndicatorName, { value: number; document: string }>>;
+	limits: WallLimits;
 	/** Messages waiting to be matched (bản tin chờ đối chiếu). */
 	pending: number;
 	whole: Tally;
 	agencies: WallAgency[];
+	/** The instant of the figures below, which move slowly; null: not counted yet. */
+	slowAsOf: string | null;
 	monthBefore: Compared;
 	lastYear: Compared;
 	dueToday: DueToday;

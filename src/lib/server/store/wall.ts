@@ -8,8 +8,11 @@ import type { LoadedRules } from './rulebook.ts';
 /** What a board holds beyond the overview of now. */
 export type SlowFigures = Pick<
 	WallBoard,
-	'monthBefore' | 'lastYear' | 'dueToday' | 'fields' | 'weeks'
-> & { lateBefore: ReadonlyMap<string, number | null> };
+	'slowAsOf' | 'monthBefore' | 'lastYear' | 'dueToday' | 'fields' | 'weeks'
+> & {
+	lateBefore: ReadonlyMap<string, number | null>;
+	overdueBefore: ReadonlyMap<string, number>;
+};
 
 /**
  * The figures of a wall that do not move from second to second, in one transaction.
@@ -23,15 +26,21 @@ export async function slowFigures(
 	_now: Instant
 ): Promise<SlowFigures> {
 	const nothing = (from: Day, to: Day): Compared => ({
-		...{ from, to, reorganised: false },
+		...{ from, to, reorganised: false, known: false },
 		tally: tallyOf(noCounts())
 	});
 	return Promise.resolve({
+		slowAsOf: null,
 		monthBefore: nothing(query.from, query.to),
 		lastYear: nothing(query.from, query.to),
-		dueToday: { total: 0, agencies: [] },
+		dueToday: {
+			...{ total: 0, agencies: [], afterHours: 0, known: false },
+			hours: 'rest',
+			until: null
+		},
 		fields: [],
 		weeks: [],
-		lateBefore: new Map()
+		lateBefore: new Map(),
+		overdueBefore: new Map()
 	});
 }

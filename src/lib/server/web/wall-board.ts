@@ -24,7 +24,7 @@ export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> 
 	const scope = agencies.find((agency) => agency.code === code) ?? null;
 	const at = Date.parse(asOf);
 	const query = { ...currentQuery(at), agencyId: scope === null ? null : agencyId };
-	const { lateBefore, ...slow } = await readFiguresAs(db, reader, async (sql) =>
+	const { lateBefore, overdueBefore, ...slow } = await readFiguresAs(db, reader, async (sql) =>
 		slowFigures(sql, rules, query, at)
 	);
 	const ranked = scope === null ? rankedAgencies(agencies) : agenciesBelow(agencies, scope.code);
@@ -36,7 +36,8 @@ export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> 
 		agencies: ranked.map((agency) => ({
 			...agency,
 			expected: expected.get(agency.code) ?? null,
-			lateBefore: lateBefore.get(agency.code) ?? null
+			lateBefore: lateBefore.get(agency.code) ?? null,
+			overdueBefore: overdueBefore.get(agency.code) ?? null
 		})),
 		...slow
 	};
