@@ -1,4 +1,7 @@
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { GivenOrder } from '#lib/domain/wall/order.ts';
+import type { WallPlan } from '#lib/domain/wall/scene.ts';
+import type { WallTelemetry } from '#lib/domain/wall/telemetry.ts';
 import { agencies } from './agencies.ts';
 import { accounts } from './accounts.ts';
 import { bytes, instant } from '../columns.ts';
@@ -27,7 +30,15 @@ export const screens = pgTable(
 		lastSeenAt: instant('last_seen_at'),
 		address: text(),
 		build: text(),
-		scene: text()
+		scene: text(),
+		/** Which scenes it shows, in which order, for how long; null: what every wall shows. */
+		plan: jsonb().$type<WallPlan>(),
+		/** What it showed before its plan was last set, to go back to; null: nothing. */
+		formerPlan: jsonb('former_plan').$type<WallPlan>(),
+		/** How it fares, as it said itself when it was last seen. */
+		telemetry: jsonb().$type<WallTelemetry>(),
+		/** What the office last told it to do, once. */
+		wallOrder: jsonb('wall_order').$type<GivenOrder>()
 	},
 	(t) => [index('screens_agency').on(t.agencyId), index('screens_paired_by').on(t.pairedBy)]
 );
