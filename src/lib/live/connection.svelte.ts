@@ -1,13 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Instant } from '../domain/calendar/time.ts';
-import {
-	LIVE_PATH,
-	type Changed,
-	type ClientToServer,
-	type Resume,
-	type Resumed,
-	type ServerToClient,
-	type Tallies
+import type {
+	Changed,
+	ClientToServer,
+	Resume,
+	Resumed,
+	ServerToClient,
+	Tallies
 } from './contract.ts';
 import {
 	openLink,
@@ -18,6 +17,7 @@ import {
 	type WireEvents
 } from './link.ts';
 import { asMessage } from './merge.ts';
+import { LIVE_PATH } from './names.ts';
 
 export interface LiveConnectionInput {
 	/** The ledger entry up to which the page was made (its layout's load says so). */

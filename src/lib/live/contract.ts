@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export const LIVE_PATH = '/live';
+export { LIVE_PATH, REFUSALS } from './names.ts';
 
 const count = z.number().int().nonnegative();
 const rate = z.number().min(0).max(1).nullable();
@@ -127,11 +127,3 @@ export interface ServerToClient {
 export interface ClientToServer {
 	resume: (from: Resume, answer: (resumed: Resumed) => void) => void;
 }
-
-/** Messages of `connect_error`: why a handshake was refused. */
-export const REFUSALS = {
-	/** Nobody is signed in, the key is unknown or revoked, or it may not listen. */
-	unauthorised: 'unauthorised',
-	/** Too many connections, or the server has not caught up yet: try again. */
-	busy: 'busy'
-} as const;

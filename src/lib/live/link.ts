@@ -1,14 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
-import {
-	REFUSALS,
-	type Bye,
-	type Changed,
-	type Resume,
-	type Resumed,
-	type Tallies,
-	type Welcome
-} from './contract.ts';
+import type { Bye, Changed, Resume, Resumed, Tallies, Welcome } from './contract.ts';
 import { withTallies, type LiveFigures } from './merge.ts';
+import { REFUSALS } from './names.ts';
 import { serverTime } from './server-time.ts';
 
 /**

@@ -3,10 +3,10 @@ import { DEFAULT_OFFICE_HOURS } from '../calendar/office-hours.ts';
 import { addDays, isoOf, startOfDay, MINUTE, type Day, type Instant } from '../calendar/time.ts';
 import { addWorkingDays, workCalendar } from '../calendar/work-calendar.ts';
 import { PARAMETERS } from '../deadlines/parameters.ts';
+import { isQuiet } from './quiet.ts';
 import {
 	expectedAfter,
 	expectedOfAll,
-	isQuiet,
 	learnedFrom,
 	learnRhythm,
 	type Rhythm,

@@ -8,7 +8,6 @@ import type { OfficeHours } from '../calendar/office-hours.ts';
 import { addDays, dayOf, isoOf, type Day, type Instant } from '../calendar/time.ts';
 import { addWorkingDays, type WorkCalendar } from '../calendar/work-calendar.ts';
 import { parameterOn, type Parameters } from '../deadlines/parameters.ts';
-import type { Freshness } from './overview.ts';
 
 /** Between two arrivals of an agency that followed each other. */
 export interface Silence {
@@ -112,19 +111,4 @@ export function expectedOfAll(below: readonly Expected[]): Expected | null {
 	);
 	const heardAt = below.reduce((at, other) => (other.heardAt > at ? other.heardAt : at), '');
 	return last && { ...last, heardAt };
-}
-
-/**
- * Whether an agency is silent for longer than it usually is. True too where `stale` says so already; an
- * arrival after what `expected` was counted from ends it at once.
- *
- * @param now the server's, never the screen's own
- */
-export function isQuiet(
-	{ freshness, expected }: { freshness: Freshness; expected: Expected | null },
-	now: Instant
-): boolean {
-	if (freshness.stale) return true;
-	if (expected === null || expected.heardAt !== freshness.lastArrivalAt) return false;
-	return now >= Date.parse(expected.quietFrom);
 }

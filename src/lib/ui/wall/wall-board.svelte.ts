@@ -1,7 +1,7 @@
 import { createAttachmentKey } from 'svelte/attachments';
 import { SvelteMap } from 'svelte/reactivity';
 import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
-import { isQuiet } from '#lib/domain/reports/rhythm.ts';
+import { isQuiet } from '#lib/domain/reports/quiet.ts';
 import type { WallAgency, WallBoard } from '#lib/domain/wall/board.ts';
 import type { Tallies } from '#lib/live/contract.ts';
 import { isNewer } from '#lib/live/merge.ts';
