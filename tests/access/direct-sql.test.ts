@@ -28,7 +28,16 @@ const OPEN: Readonly<Record<string, string>> = {
 	parameter_values: 'settings of the province',
 	thresholds: 'settings of the province'
 };
-const LEDGERS = ['messages', 'due_dates', 'ledger', 'audit', 'audit_head', 'morning_pages'];
+const LEDGERS = [
+	'messages',
+	'due_dates',
+	'ledger',
+	'audit',
+	'audit_head',
+	'morning_pages',
+	'task_events',
+	'directives'
+];
 
 let database: FreshDatabase;
 let rulebook: Rulebook;
@@ -106,6 +115,12 @@ async function everyTableHasARow(): Promise<void> {
 		insert into rhythms select id, 20, 20, '2026-11-20' from agencies where code in ('H21.01', 'H21.02');
 		insert into morning_pages values ('2026-11-20', now(), 'e', 1, '{}', now());
 		insert into morning_subscribers select id, now() from accounts;
+		insert into directives (type, issuer, subject, created_at)
+			values ('công văn', 'UBND tỉnh', 'x', now()), ('công văn', 'UBND tỉnh', 'y', now());
+		insert into tasks (directive_id, state, lead_id, tracker_id, coordinating_ids, folded, events)
+			select d.id, 'assigned', g.id, g.id, '{}', '{}', 1 from directives d join agencies g
+			on g.code = case d.subject when 'x' then 'H21.01' else 'H21.02' end;
+		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
 }
@@ -237,6 +252,18 @@ describe('a head who reads', () => {
 		expect(await seen(land, `select distinct kind as it from ledger`)).not.toContain('dossiers');
 	});
 
+	it('sees the tasks of their agency with the document they stand in, and no other agency’s', async () => {
+		const mine = await reader('clerk', 'H21.01');
+		for (const table of ['directives', 'tasks', 'task_events']) {
+			expect(await seen(mine, `select 1 as it from ${table}`), table).toHaveLength(1);
+			expect(await seen(await reader('office', null), `select 1 as it from ${table}`)).toHaveLength(
+				2
+			);
+			expect(await seen(await reader('admin', null), `select 1 as it from ${table}`)).toEqual([]);
+		}
+		expect(await seen(mine, `select subject as it from directives`)).toEqual(['x']);
+	});
+
 	it('reads the morning page as everybody who sees the figures, and who sees none does not', async () => {
 		const pages = `select day::text as it from morning_pages`;
 		expect(await seen(await reader('head', 'H21.01'), pages)).toEqual(['2026-11-20']);
@@ -297,7 +324,9 @@ describe('a head who reads', () => {
 describe('what is in a ledger', () => {
 	it.each(LEDGERS)('stays as it is: %s', async (table) => {
 		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
-		const named = { ledger: 'kind', morning_pages: 'content' }[table];
+		const named = {
+			...{ ledger: 'kind', morning_pages: 'content', task_events: 'kind', directives: 'type' }
+		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [
 			`update ${table} set ${set} = ${set}`,

@@ -5,6 +5,7 @@ export const ACTIONS = [
 	'seeAggregates',
 	'receiveMorningPage',
 	'seeDossiers',
+	'seeTasks',
 	'seePeople',
 	'seeQuarantine',
 	'settleQuarantine',
@@ -37,7 +38,7 @@ type Grants = Readonly<Partial<Record<Action, Scope>>>;
 /** Persons who see the figures of the province may have them on paper each morning. */
 const FIGURES: Grants = { seeAggregates: 'province', receiveMorningPage: 'province' };
 const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree' };
-const PROVINCE_READS: Grants = { ...FIGURES, seeDossiers: 'province' };
+const PROVINCE_READS: Grants = { ...FIGURES, seeDossiers: 'province', seeTasks: 'province' };
 const WATCHES: Grants = {
 	...PROVINCE_READS,
 	seePeople: 'province',
@@ -50,6 +51,7 @@ const WATCHES: Grants = {
 const HEADS: Grants = {
 	...AGENCY_READS,
 	seePeople: 'subtree',
+	seeTasks: 'subtree',
 	receiveTasks: 'own',
 	acknowledgeTasks: 'own',
 	reportTasks: 'subtree'
@@ -75,10 +77,10 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 	inspector: { ...PROVINCE_READS, seePeople: 'province', inspect: 'province' },
 	head: HEADS,
 	acting_head: HEADS,
-	deputy: { ...AGENCY_READS, reportTasks: 'subtree' },
+	deputy: { ...AGENCY_READS, seeTasks: 'subtree', reportTasks: 'subtree' },
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { ...FIGURES, receiveTasks: 'own' },
-	officer: { ...AGENCY_READS, reportTasks: 'own' },
+	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
+	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own' },
 	admin: {
 		importCatalogue: 'province',
 		seeOperations: 'province',

@@ -79,29 +79,30 @@ describe('what a role may do', () => {
 			])
 		);
 		const watches =
-			'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province seeQuarantine:province ' +
+			'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province seeQuarantine:province ' +
 			'settleQuarantine:province importFiles:province importCatalogue:province seeOperations:province';
 		const heads =
-			'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seePeople:subtree receiveTasks:own ' +
+			'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province verifyTasks:province',
-			secretary: 'seeAggregates:province receiveMorningPage:province seeDossiers:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province',
+			secretary:
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province',
 			office:
 				`${watches} manageScreens:province manageSettings:province assignTasks:province ` +
 				'verifyTasks:province extendTasks:province',
 			centre: watches,
 			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
 			inspector:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seePeople:province inspect:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province inspect:province',
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree reportTasks:subtree',
-			clerk: 'seeAggregates:province receiveMorningPage:province receiveTasks:own',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree',
+			clerk: 'seeAggregates:province receiveMorningPage:province seeTasks:own receiveTasks:own',
 			officer:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree reportTasks:own',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:own reportTasks:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
 				'manageAccounts:province manageKeys:province manageScreens:province manageSettings:province',
@@ -168,7 +169,8 @@ describe('a key', () => {
 		expect(reader.sees).toEqual({ aggregates: true, dossiers: 'all', operations: false });
 		expect(ACTIONS.filter((action) => may(reader, action))).toEqual([
 			'seeAggregates',
-			'seeDossiers'
+			'seeDossiers',
+			'seeTasks'
 		]);
 		expect(maySend(reader)).toBe(false);
 		expect(maySeeMetrics(reader)).toBe(true);

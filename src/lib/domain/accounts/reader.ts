@@ -199,12 +199,18 @@ function sightOf(grants: Grants): Sight {
 }
 
 /** What an account's read key may do: look. */
-const LOOKS: readonly Action[] = ['seeAggregates', 'seeDossiers', 'seeQuarantine', 'seeOperations'];
+const LOOKS: readonly Action[] = [
+	'seeAggregates',
+	'seeDossiers',
+	'seeTasks',
+	'seeQuarantine',
+	'seeOperations'
+];
 
 function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 	if (scope === 'feed') return { importFiles: 'all' };
 	if (person === null) {
-		return scope === 'read' ? { seeAggregates: 'all', seeDossiers: 'all' } : {};
+		return scope === 'read' ? { seeAggregates: 'all', seeDossiers: 'all', seeTasks: 'all' } : {};
 	}
 	if (scope === 'act') return { ...person.grants };
 	return Object.fromEntries(
@@ -213,11 +219,12 @@ function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 }
 
 function narrowed(grants: Grants, agencies: Reach): Grants {
-	const { seeDossiers } = grants;
-	if (agencies === 'all' || seeDossiers === undefined) return grants;
-	return {
-		...grants,
-		seeDossiers:
-			seeDossiers === 'all' ? agencies : seeDossiers.filter((id) => agencies.includes(id))
-	};
+	if (agencies === 'all') return grants;
+	const kept = { ...grants };
+	for (const action of ['seeDossiers', 'seeTasks'] as const) {
+		const reach = grants[action];
+		if (reach === undefined) continue;
+		kept[action] = reach === 'all' ? agencies : reach.filter((id) => agencies.includes(id));
+	}
+	return kept;
 }

@@ -4,6 +4,8 @@ import { may, type Reader } from '#lib/domain/accounts/reader.ts';
 type Opens =
 	/** What agencies did: dossiers and all that hangs on them, quarantine, the ledger. */
 	| 'facts'
+	/** Documents of the Committee and the tasks in them. */
+	| 'tasks'
 	/** Accounts, sessions, keys, screens. */
 	| 'people'
 	/** Agencies and what they are called: everybody named reads it, this is for writing. */
@@ -17,6 +19,7 @@ type Opens =
 
 const ALL = [
 	'facts',
+	'tasks',
 	'people',
 	'directory',
 	'answers',
@@ -44,10 +47,12 @@ const SYSTEM_SCOPES = {
 	figures: ['facts', 'operations', 'quarantine'],
 	/** Counts of the whole database, for those who see operations or set the province up. */
 	operations: ['facts', 'people', 'operations', 'quarantine'],
+	/** Documents issued, and what people do to tasks. */
+	tasks: ['tasks'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
-	verify: ['facts', 'operations', 'quarantine', 'audit']
+	verify: ['facts', 'tasks', 'operations', 'quarantine', 'audit']
 } as const satisfies Record<string, readonly Opens[]>;
 
 export type SystemScope = keyof typeof SYSTEM_SCOPES;
@@ -61,6 +66,8 @@ export type ScopeSettings = Record<
 	| 'app.aggregates'
 	| 'app.dossiers'
 	| 'app.agencies'
+	| 'app.tasks'
+	| 'app.task_agencies'
 	| 'app.formerly'
 	| 'app.opens',
 	string
@@ -77,6 +84,8 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.aggregates': facts ? 'on' : 'off',
 		'app.dossiers': facts ? 'all' : 'none',
 		'app.agencies': '{}',
+		'app.tasks': opens.includes('tasks') ? 'all' : 'none',
+		'app.task_agencies': '{}',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
@@ -87,6 +96,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	if (reader.kind === 'system') return systemSettings('figures');
 	const { dossiers, aggregates, operations } = reader.sees;
 	const some = Array.isArray(dossiers);
+	const tasks = reader.grants.seeTasks ?? [];
 	const opens: Opens[] = [];
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
@@ -102,6 +112,8 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.aggregates': aggregates ? 'on' : 'off',
 		'app.dossiers': some ? 'some' : dossiers,
 		'app.agencies': `{${some ? dossiers.join(',') : ''}}`,
+		'app.tasks': tasks === 'all' ? 'all' : 'some',
+		'app.task_agencies': `{${tasks === 'all' ? '' : tasks.join(',')}}`,
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};

@@ -17,6 +17,7 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	manageKeys: m.action_manage_keys,
 	manageScreens: m.action_manage_screens,
 	manageSettings: m.action_manage_settings,
+	seeTasks: m.action_see_tasks,
 	assignTasks: m.action_assign_tasks,
 	receiveTasks: m.action_receive_tasks,
 	acknowledgeTasks: m.action_acknowledge_tasks,
