@@ -41,6 +41,8 @@ export class LiveConnection {
 	/** The server's last word on what time it is. */
 	asOf: string | null = $state(null);
 	newBuild: boolean = $state(false);
+	/** When the server last gave a sign of life, of the page's monotonic clock. */
+	aliveAt = -Infinity;
 
 	readonly #input: LiveConnectionInput;
 	#hearers: ((tallies: Tallies) => void)[] = [];
@@ -55,7 +57,7 @@ export class LiveConnection {
 		const { token, ...rest } = this.#input;
 		const link = openLink({
 			...rest,
-			wire: (events) => socketWire(token, this.#withHearers(events)),
+			wire: (events) => socketWire(token, this.#withHearers(events), '', this.#alive),
 			changed: (state) => {
 				this.#show(state);
 			}
@@ -107,6 +109,10 @@ export class LiveConnection {
 		return this.#link?.now() ?? null;
 	}
 
+	readonly #alive = (): void => {
+		this.aliveAt = performance.now();
+	};
+
 	#show({ status, asOf, newBuild }: LinkState): void {
 		this.status = status;
 		this.asOf = asOf;
@@ -125,7 +131,12 @@ export class LiveConnection {
 }
 
 /** Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. */
-export function socketWire(token: string | undefined, events: WireEvents, address = ''): Wire {
+export function socketWire(
+	token: string | undefined,
+	events: WireEvents,
+	address = '',
+	alive: () => void = () => undefined
+): Wire {
 	const options = {
 		path: LIVE_PATH,
 		transports: ['websocket'],
@@ -137,6 +148,7 @@ export function socketWire(token: string | undefined, events: WireEvents, addres
 	};
 	const socket: Socket<ServerToClient, ClientToServer> =
 		address === '' ? io(options) : io(address, options);
+	socket.io.on('ping', alive);
 	socket.on('welcome', events.welcome);
 	socket.on('tallies', events.tallies);
 	socket.on('changed', events.changed);

@@ -190,7 +190,7 @@ async function countRows(
 export function heardBelow(
 	{ directory, codeOf }: LoadedRules,
 	at: Instant,
-	heard: Map<string, Heard>
+	heard: ReadonlyMap<string, LastHeard>
 ): Map<string, LastHeard> {
 	const all = new Map<string, LastHeard>(heard);
 	for (const [code, { lastEventAt, lastArrivalAt }] of heard) {
