@@ -68,6 +68,11 @@ function spansOf(
 	}));
 }
 
+/** When the office closes for the day; null when it does not work on it. */
+export function closingOn(cal: WorkCalendar, hours: OfficeHours, day: Day): Instant | null {
+	return spansOf(cal, hours, day).at(-1)?.to ?? null;
+}
+
 /** Working minutes in `[from, to)`; 0 when `to` is not after `from`. */
 export function workingMinutesBetween(
 	cal: WorkCalendar,

@@ -1,5 +1,6 @@
 import { addDays, dayOf, daysBetween, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { aYearBefore } from '#lib/domain/reports/periods.ts';
 import type { Sql } from './database.ts';
 import { figureConditions, horizonRows, narrowed, sourceOf } from './figures-sql.ts';
 import type { LoadedRules } from './rulebook.ts';
@@ -71,14 +72,16 @@ export async function chartSeries(
 			lateAgencies(sql, rules, { ...query, ...before }, now),
 			lateAgencies(sql, rules, { ...query, ...yearAgo }, now),
 			overdueAges(sql, rules, query, now),
-			fields(sql, rules, query, now)
+			fieldFigures(sql, rules, query, now)
 		]);
 	return {
 		lateByDay,
 		previous,
 		lastYear,
 		overdueAge,
-		byField,
+		byField: byField.map(({ code, name, received, resolved, late, overdue }) => ({
+			...{ code, name, received, resolved, late, overdue }
+		})),
 		lateByAgency: [...held].map(([id, { resolved, late }]) => ({
 			code: rules.codeOf(id),
 			name: rules.directory.latest(id)?.name ?? '',
@@ -89,13 +92,6 @@ export async function chartSeries(
 			lastYearRate: rateIn(heldYearAgo, id)
 		}))
 	};
-}
-
-/** 29 February has no day a year before; the last of the month stands for it. */
-function aYearBefore(day: Day): Day {
-	const year = Number(day.slice(0, 4)) - 1;
-	const rest = day.slice(5) === '02-29' ? '02-28' : day.slice(5);
-	return `${year}-${rest}`;
 }
 
 function rateOf(late: number, resolved: number): number | null {
@@ -181,18 +177,21 @@ async function overdueAges(
 	}));
 }
 
-async function fields(
+/** {@link FieldFigures}, most received first, with what a late rate divides by. */
+export async function fieldFigures(
 	sql: Sql,
 	rules: LoadedRules,
 	query: OverviewQuery,
 	now: Instant
-): Promise<FieldFigures[]> {
+): Promise<(FieldFigures & { withDue: number })[]> {
 	const { table, held } = sourceOf(sql, query, now);
 	const conditions = figureConditions(sql, query);
-	return sql<FieldFigures[]>`
+	return sql<(FieldFigures & { withDue: number })[]>`
 		select d.field_code as code, coalesce(min(f.name), d.field_code) as name,
 			count(*) filter (where ${conditions.received})::int as received,
 			count(*) filter (where ${conditions['resolved.total']})::int as resolved,
+			count(*) filter (where ${conditions['resolved.total']} and d.due_on is not null)::int
+				as "withDue",
 			count(*) filter (where ${conditions['resolved.late']})::int as late,
 			count(*) filter (where ${conditions['open.overdue']})::int as overdue
 		from ${table}

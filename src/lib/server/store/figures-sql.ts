@@ -34,16 +34,27 @@ export function figureConditions(
 	sql: Sql,
 	{ at, from, to }: Pick<OverviewQuery, 'at' | 'from' | 'to'>
 ): Record<CountKey, Fragment> {
-	const today = dayOf(at);
+	return conditionsOver(sql, {
+		today: sql`${dayOf(at)}::date`,
+		from: sql`${from}::date`,
+		to: sql`${to}::date`
+	});
+}
+
+/** The same over days that a statement has in its rows: one statement counts several periods. */
+export function conditionsOver(
+	sql: Sql,
+	{ today, from, to }: { today: Fragment; from: Fragment; to: Fragment }
+): Record<CountKey, Fragment> {
 	const isOpen = sql`d.phase in ('open', 'paused')`;
 	const counted = sql`d.phase in ('open', 'paused', 'resolved', 'withdrawn', 'stopped')`;
-	const closedIn = sql`d.closed_on between ${from}::date and ${to}::date`;
+	const closedIn = sql`d.closed_on between ${from} and ${to}`;
 	const resolved = sql`d.phase = 'resolved' and ${closedIn}`;
-	const running = sql`d.phase = 'open' and d.due_on >= ${today}::date`;
+	const running = sql`d.phase = 'open' and d.due_on >= ${today}`;
 	return {
-		received: sql`${counted} and d.received_on between ${from}::date and ${to}::date`,
-		carriedOver: sql`${counted} and d.received_on < ${from}::date
-			and (${isOpen} or d.closed_on >= ${from}::date)`,
+		received: sql`${counted} and d.received_on between ${from} and ${to}`,
+		carriedOver: sql`${counted} and d.received_on < ${from}
+			and (${isOpen} or d.closed_on >= ${from})`,
 		'resolved.early': sql`${resolved} and d.finished_on < d.due_on`,
 		'resolved.onTime': sql`${resolved} and d.finished_on = d.due_on`,
 		'resolved.late': sql`${resolved} and d.finished_on > d.due_on`,
@@ -54,7 +65,7 @@ export function figureConditions(
 		'resolved.notHandedOver': sql`d.status = 9`,
 		'open.inTime': sql`${running} and d.due_at > h.due_soon_until`,
 		'open.dueSoon': sql`${running} and d.due_at <= h.due_soon_until`,
-		'open.overdue': sql`d.phase = 'open' and d.due_on < ${today}::date`,
+		'open.overdue': sql`d.phase = 'open' and d.due_on < ${today}`,
 		'open.noDue': sql`d.phase = 'open' and d.due_on is null`,
 		'open.paused': sql`d.phase = 'paused'`,
 		'open.total': isOpen,

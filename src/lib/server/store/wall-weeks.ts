@@ -1,0 +1,127 @@
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { weeksUpTo, type Week } from '#lib/domain/reports/periods.ts';
+import type { WallWeek } from '#lib/domain/wall/board.ts';
+import type { Sql } from './database.ts';
+import { conditionsOver, narrowed, sourceOf, subtreeOf, type Fragment } from './figures-sql.ts';
+import type { LoadedRules } from './rulebook.ts';
+
+interface WeekRow {
+	n: number;
+	received: number;
+	resolved: number;
+	withDue: number;
+	late: number;
+	overdue: number;
+}
+
+const WEEKS = 13;
+
+/**
+ * The last thirteen weeks, each as an overview of its days tells it: what stood at its end, or now. Those
+ * that are over are counted in one statement, the running one from the dossiers as they are.
+ */
+export async function wallWeeks(
+	sql: Sql,
+	rules: LoadedRules,
+	query: OverviewQuery,
+	now: Instant
+): Promise<Omit<WallWeek, 'known'>[]> {
+	const weeks = weeksUpTo(dayOf(query.at), WEEKS, query.at);
+	const rows = [
+		...(await pastWeeks(sql, rules, query, weeks.slice(0, -1))),
+		...(await runningWeek(sql, rules, query, weeks.at(-1), now))
+	];
+	const byWeek = new Map(rows.map((row) => [row.n, row]));
+	return weeks.map(({ from, to }, n) => {
+		const { received = 0, resolved = 0, withDue = 0, late = 0, overdue = 0 } = byWeek.get(n) ?? {};
+		const lateRate = withDue === 0 ? null : late / withDue;
+		return { from, to, received, resolved, late, lateRate, overdue };
+	});
+}
+
+function counts(sql: Sql, week: { today: Fragment; from: Fragment; to: Fragment }): Fragment {
+	const conditions = conditionsOver(sql, week);
+	return sql`
+		(count(*) filter (where ${conditions.received}))::int as received,
+		(count(*) filter (where ${conditions['resolved.total']}))::int as resolved,
+		(count(*) filter (where ${conditions['resolved.total']} and d.due_on is not null))::int
+			as with_due,
+		(count(*) filter (where ${conditions['resolved.late']}))::int as late,
+		(count(*) filter (where ${conditions['open.overdue']}))::int as overdue`;
+}
+
+/** What is open is found by when it ended, what is closed by its day: each by its own index. */
+async function pastWeeks(
+	sql: Sql,
+	rules: LoadedRules,
+	{ agencyId }: OverviewQuery,
+	weeks: readonly Week[]
+): Promise<WeekRow[]> {
+	const iso = ({ at }: Week) => new Date(at).toISOString();
+	const first = weeks[0];
+	if (first === undefined) return [];
+	const within =
+		agencyId === null
+			? sql`true`
+			: sql`(w.n, d.agency_id) in (select * from ${subtrees(sql, rules, agencyId, weeks)})`;
+	const held = sql`d.known_to = '9999-12-31T00:00:00Z'::timestamptz
+		and d.valid_from <= w.at and d.valid_to > w.at`;
+	const counted = counts(sql, { today: sql`w.to_on`, from: sql`w.from_on`, to: sql`w.to_on` });
+	return sql<WeekRow[]>`
+		with w as materialized (
+			select n - 1 as n, from_on, to_on, at from unnest(
+				${weeks.map(({ from }) => from)}::text[]::date[],
+				${weeks.map(({ to }) => to)}::text[]::date[],
+				${weeks.map(iso)}::text[]::timestamptz[]
+			) with ordinality as w(from_on, to_on, at, n)
+		),
+		counted as (
+			select w.n, ${counted} from w join dossier_spans d on ${held}
+			where d.phase in ('awaiting', 'open', 'paused')
+				and d.valid_to > ${iso(first)}::timestamptz and ${within}
+			group by w.n
+			union all
+			select w.n, ${counted} from w join dossier_spans d on ${held}
+			where d.closed_on >= w.from_on and d.closed_on >= ${first.from}::date and ${within}
+			group by w.n
+		)
+		select n::int, sum(received)::int as received, sum(resolved)::int as resolved,
+			sum(with_due)::int as "withDue", sum(late)::int as late, sum(overdue)::int as overdue
+		from counted group by n`;
+}
+
+/** Who belonged to the agency at the end of each week. */
+function subtrees(
+	sql: Sql,
+	rules: LoadedRules,
+	agencyId: number,
+	weeks: readonly Week[]
+): Fragment {
+	const pairs = weeks.flatMap(({ at }, n) =>
+		subtreeOf(rules, agencyId, false, at).map((id) => ({ n, id }))
+	);
+	return sql`unnest(${pairs.map(({ n }) => n)}::int[], ${pairs.map(({ id }) => id)}::int[])`;
+}
+
+async function runningWeek(
+	sql: Sql,
+	rules: LoadedRules,
+	query: OverviewQuery,
+	week: Week | undefined,
+	now: Instant
+): Promise<WeekRow[]> {
+	if (week === undefined) return [];
+	const { table, held } = sourceOf(sql, query, now);
+	const days = {
+		today: sql`${dayOf(query.at)}::date`,
+		from: sql`${week.from}::date`,
+		to: sql`${week.to}::date`
+	};
+	return sql<WeekRow[]>`
+		select n, received, resolved, with_due as "withDue", late, overdue from (
+			select ${WEEKS - 1}::int as n, ${counts(sql, days)} from ${table}
+			where (d.phase in ('awaiting', 'open', 'paused') or d.closed_on >= ${week.from}::date)
+				and ${held} and ${narrowed(sql, rules, query)}
+		) counted`;
+}
