@@ -45,6 +45,7 @@ const WHO = {
 	metrics: ['office', 'centre', ...administrator, 'read key'],
 	administer: administrator,
 	screens: ['office', ...administrator],
+	directs: ['office', 'centre', ...administrator],
 	settings: ['office', ...administrator],
 	feed: ['feed key']
 } as const satisfies Record<string, readonly Who[]>;

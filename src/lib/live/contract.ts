@@ -78,7 +78,8 @@ export const LIVE_ROOMS = [
 	'procedures',
 	'settings',
 	'quarantine',
-	'accounts'
+	'accounts',
+	'screens'
 ] as const;
 export type LiveRoom = (typeof LIVE_ROOMS)[number];
 

@@ -16,6 +16,7 @@ export const ACTIONS = [
 	'manageAccounts',
 	'manageKeys',
 	'manageScreens',
+	'directScreens',
 	'manageSettings',
 	'assignTasks',
 	'receiveTasks',
@@ -46,7 +47,8 @@ const WATCHES: Grants = {
 	settleQuarantine: 'province',
 	importFiles: 'province',
 	importCatalogue: 'province',
-	seeOperations: 'province'
+	seeOperations: 'province',
+	directScreens: 'province'
 };
 const HEADS: Grants = {
 	...AGENCY_READS,
@@ -88,6 +90,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		manageAccounts: 'province',
 		manageKeys: 'province',
 		manageScreens: 'province',
+		directScreens: 'province',
 		manageSettings: 'province'
 	},
 	screen: { seeAggregates: 'province' }

@@ -90,9 +90,9 @@ describe('what a role may do', () => {
 			secretary:
 				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province',
 			office:
-				`${watches} manageScreens:province manageSettings:province assignTasks:province ` +
+				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
 				'verifyTasks:province extendTasks:province',
-			centre: watches,
+			centre: `${watches} directScreens:province`,
 			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
 			inspector:
 				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province inspect:province',
@@ -105,7 +105,8 @@ describe('what a role may do', () => {
 				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:own reportTasks:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
-				'manageAccounts:province manageKeys:province manageScreens:province manageSettings:province',
+				'manageAccounts:province manageKeys:province manageScreens:province directScreens:province ' +
+				'manageSettings:province',
 			screen: 'seeAggregates:province'
 		});
 	});

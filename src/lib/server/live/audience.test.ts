@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#lib/domain/accounts/account.ts';
-import { readerFor, readerForKey, type Reader } from '#lib/domain/accounts/reader.ts';
+import {
+	readerFor,
+	readerForKey,
+	readerForScreen,
+	type Reader
+} from '#lib/domain/accounts/reader.ts';
 import { agencyDirectory, type AgencyVersion } from '#lib/domain/agencies/agency.ts';
 import { DEFAULT_OFFICE_HOURS } from '#lib/domain/calendar/office-hours.ts';
 import type { LedgerEntry, LedgerKind } from '../store/ledger.ts';
@@ -58,8 +63,8 @@ describe('who hears of what', () => {
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
 		leader: row(true, { dossiers: ['LAND-1'] }),
 		secretary: row(true, { dossiers: ['LAND-1'] }),
-		office: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
-		centre: row(true, { dossiers: ['LAND-1'], quarantine: [] }),
+		office: row(true, { dossiers: ['LAND-1'], quarantine: [], screens: ['5'] }),
+		centre: row(true, { dossiers: ['LAND-1'], quarantine: [], screens: ['5'] }),
 		commune_centre: row(true, { dossiers: ['LAND-1'] }),
 		inspector: row(true, { dossiers: ['LAND-1'] }),
 		head: row(true, { dossiers: ['LAND-1'] }),
@@ -68,11 +73,12 @@ describe('who hears of what', () => {
 		clerk: row(true, {}),
 		officer: row(true, { dossiers: ['LAND-1'] }),
 		screen: row(true, {}),
-		admin: row(false, { quarantine: [], accounts: [] })
+		admin: row(false, { quarantine: [], accounts: [], screens: ['5'] })
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
 		const all = { agencies: [], procedures: [], settings: [] };
-		return { dossiers: null, quarantine: null, accounts: null, ...all, ...rest, tallies };
+		const none = { dossiers: null, quarantine: null, accounts: null, screens: null };
+		return { ...none, ...all, ...rest, tallies };
 	}
 
 	it.each(ROLES)('%s', (role) => {
@@ -85,9 +91,34 @@ describe('who hears of what', () => {
 			procedures: told(who, entry('procedures', ['1.004227'])),
 			settings: told(who, entry('settings')),
 			quarantine: told(who, entry('quarantine', ['17'])),
-			accounts: told(who, entry('accounts', ['account:12']))
+			accounts: told(who, entry('accounts', ['account:12'])),
+			screens: told(who, entry('screens', ['5']))
 		};
 		expect(heard).toEqual(expected);
+	});
+
+	it('a wall hears what the office tells it, and nothing of another wall', () => {
+		const wall = readerForScreen(5);
+		expect(told(wall, entry('screens', ['5']))).toEqual(['5']);
+		expect(told(wall, entry('screens', ['55']))).toBe(null);
+		// Nobody's in particular, or several walls': the pages of the office read again, no wall is named.
+		for (const ids of [[], ['5', '6']]) {
+			expect(told(wall, entry('screens', ids))).toBe(null);
+			expect(told(reader('office'), entry('screens', ids))).toEqual([]);
+		}
+		expect(told(wall, entry('settings'))).toEqual([]);
+		for (const kind of ['dossiers', 'quarantine', 'accounts'] as const) {
+			expect(told(wall, entry(kind, ['LAND-1'], [LAND_OFFICE]), where)).toBe(null);
+		}
+	});
+
+	it('that a wall was paired or revoked is heard by those who direct walls, as no account', () => {
+		const paired = entry('accounts', ['screen:5']);
+		expect(openHint(paired).room).toBe('screens');
+		expect(told(reader('office'), paired)).toEqual([]);
+		expect(told(reader('admin'), paired)).toEqual([]);
+		expect(told(reader('leader'), paired)).toBe(null);
+		expect(told(readerForScreen(5), paired)).toBe(null);
 	});
 
 	it('a head hears nothing of another agency, and an office below its own', () => {

@@ -17,6 +17,8 @@ export const OPERATIONS = 'operations';
 export const QUARANTINE = 'quarantine';
 /** Everybody who manages accounts and keys. */
 export const ACCOUNTS = 'accounts';
+/** Everybody who directs wall displays. */
+export const SCREENS = 'screens';
 
 /** More public ids than this are not named: the page reads its lists again (T18). */
 const IDS_AT_MOST = 200;
@@ -44,6 +46,8 @@ export function roomsOf(reader: Reader): Rooms {
 	if (reader.sees.operations) names.push(OPERATIONS);
 	if (may(reader, 'seeQuarantine')) names.push(QUARANTINE);
 	if (may(reader, 'manageAccounts')) names.push(ACCOUNTS);
+	if (may(reader, 'directScreens')) names.push(SCREENS);
+	if (reader.screenId !== null) names.push(wallRoom(reader.screenId));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
 	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
@@ -53,6 +57,11 @@ export function roomsOf(reader: Reader): Rooms {
 	const digest = createHash('sha256').update(sorted.join()).digest('base64url').slice(0, 22);
 	const subtree = { name: `subtree:${digest}`, agencies: new Set(sorted) };
 	return { names: [...names, subtree.name], subtree };
+}
+
+/** The sockets of one paired wall, which hears when the office has told it something. */
+function wallRoom(screenId: number | string): string {
+	return `screen:${screenId}`;
 }
 
 /** What to tell everybody who is in at least one of some rooms. */
@@ -77,8 +86,20 @@ export function openHint(entry: LedgerEntry): Hint {
 		case 'quarantine':
 			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };
 		case 'accounts':
+			if (isOfScreens(entry)) return { to: [SCREENS], room: 'screens', ids: [] };
 			return { to: [ACCOUNTS], room: kind, ids: [] };
+		case 'screens': {
+			// A wall hears of itself alone, so an entry that names several names none.
+			const [id] = entry.ids.length === 1 ? entry.ids : [];
+			if (id === undefined) return { to: [SCREENS], room: kind, ids: [] };
+			return { to: [SCREENS, wallRoom(id)], room: kind, ids: [id] };
+		}
 	}
+}
+
+/** A wall was paired, renamed, renewed or revoked, or has another token: no account is another. */
+function isOfScreens({ ids }: LedgerEntry): boolean {
+	return ids.length > 0 && ids.every((id) => id.startsWith('screen:'));
 }
 
 /** Whether a subtree must hear of an entry at all. */

@@ -102,7 +102,13 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
 	if (may(reader, 'seeAudit')) opens.push('audit');
 	// Keys, screens and acts are shown with the accounts behind them.
-	const administers = ['manageAccounts', 'manageKeys', 'manageScreens', 'seeAudit'] as const;
+	const administers = [
+		'manageAccounts',
+		'manageKeys',
+		'manageScreens',
+		'directScreens',
+		'seeAudit'
+	] as const;
 	if (operations || administers.some((action) => may(reader, action))) opens.push('people');
 	return {
 		'app.reader': reader.kind,

@@ -1,4 +1,7 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
+import type { GivenOrder } from '#lib/domain/wall/order.ts';
+import type { WallPlan } from '#lib/domain/wall/scene.ts';
+import type { WallTelemetry } from '#lib/domain/wall/telemetry.ts';
 import type { Sql } from './database.ts';
 
 /** A paired wall as it is looked up and changed; times are real. */
@@ -14,12 +17,22 @@ export interface ScreenRecord {
 	rotatedAt: Instant;
 	endsAt: Instant;
 	revokedAt: Instant | null;
+	pairedAt: Instant;
 	lastSeenAt: Instant | null;
+	build: string | null;
+	scene: string | null;
+	/** Null: what every wall shows for which nothing was chosen. */
+	plan: WallPlan | null;
+	/** The plan before; null: none was set yet. */
+	formerPlan: WallPlan | null;
+	telemetry: WallTelemetry | null;
+	order: GivenOrder | null;
 }
 
 const COLUMNS = `id, name, agency_id as "agencyId", token_hash as "tokenHash", former_hash as "formerHash",
 	former_until as "formerUntil", rotated_at as "rotatedAt", ends_at as "endsAt",
-	revoked_at as "revokedAt", last_seen_at as "lastSeenAt"`;
+	revoked_at as "revokedAt", paired_at as "pairedAt", last_seen_at as "lastSeenAt", build, scene, plan,
+	former_plan as "formerPlan", telemetry, wall_order as "order"`;
 
 export async function screenOfDevice(sql: Sql, deviceHash: Buffer): Promise<ScreenRecord | null> {
 	const [row] = await sql<ScreenRecord[]>`
@@ -90,7 +103,7 @@ export async function savePairedScreen(
 			agency_id = excluded.agency_id, token_hash = excluded.token_hash,
 			former_hash = null, former_until = null, rotated_at = excluded.rotated_at,
 			paired_at = excluded.paired_at, paired_by = excluded.paired_by, ends_at = excluded.ends_at,
-			revoked_at = null
+			revoked_at = null, telemetry = null, wall_order = null
 		returning id`;
 	if (row === undefined) throw new Error('a screen was not kept');
 	return row.id;
@@ -113,20 +126,56 @@ export async function forgetFormer(sql: Sql, id: number): Promise<void> {
 	await sql`update screens set former_hash = null, former_until = null where id = ${id}`;
 }
 
-/** What a wall says of itself. */
+/** What is kept of what a wall says of itself. */
 export interface SeenScreen {
 	address: string;
 	build: string;
 	scene: string;
+	telemetry: WallTelemetry;
+	order: GivenOrder | null;
 }
 
-/** Written at most once a minute, however often the wall is heard. */
 export async function saveSeen(sql: Sql, id: number, seen: SeenScreen, at: Instant): Promise<void> {
 	await sql`
 		update screens set last_seen_at = ${at}::timestamptz, address = ${seen.address},
-			build = ${seen.build}, scene = ${seen.scene}
-		where id = ${id}
-			and (last_seen_at is null or last_seen_at < ${at - 50_000}::timestamptz)`;
+			build = ${seen.build}, scene = ${seen.scene},
+			telemetry = ${JSON.stringify(seen.telemetry)}::text::jsonb,
+			wall_order = ${asJson(seen.order)}::text::jsonb
+		where id = ${id}`;
+}
+
+/** Gives a wall another plan; `former` is kept to go back to. */
+export async function saveScreenPlan(
+	sql: Sql,
+	id: number,
+	{ plan, former }: { plan: WallPlan; former: WallPlan }
+): Promise<void> {
+	await sql`
+		update screens set plan = ${JSON.stringify(plan)}::text::jsonb,
+			former_plan = ${JSON.stringify(former)}::text::jsonb
+		where id = ${id}`;
+}
+
+export async function saveScreenOrder(
+	sql: Sql,
+	id: number,
+	order: GivenOrder | null
+): Promise<void> {
+	await sql`update screens set wall_order = ${asJson(order)}::text::jsonb where id = ${id}`;
+}
+
+function asJson(value: object | null): string | null {
+	return value === null ? null : JSON.stringify(value);
+}
+
+/** What a wall is to show, as the page of the wall reads it; null when there is no such wall. */
+export async function directionsOfScreen(
+	sql: Sql,
+	id: number
+): Promise<Pick<ScreenRecord, 'plan' | 'order'> | null> {
+	const [row] = await sql<Pick<ScreenRecord, 'plan' | 'order'>[]>`
+		select plan, wall_order as "order" from screens where id = ${id}`;
+	return row ?? null;
 }
 
 export async function saveScreenName(sql: Sql, id: number, name: string): Promise<void> {
@@ -160,6 +209,10 @@ export interface ListedScreen {
 	pairedBy: string;
 	endsAt: Instant;
 	revokedAt: Instant | null;
+	plan: WallPlan | null;
+	formerPlan: WallPlan | null;
+	telemetry: WallTelemetry | null;
+	order: GivenOrder | null;
 }
 
 /** Those that open first, each part by name as Vietnamese sorts. */
@@ -167,7 +220,8 @@ export async function listScreens(sql: Sql, at: Instant): Promise<ListedScreen[]
 	return sql<ListedScreen[]>`
 		select s.id, s.name, g.code as agency, s.last_seen_at as "lastSeenAt", s.address, s.build,
 			s.scene, s.paired_at as "pairedAt", a.name as "pairedBy", s.ends_at as "endsAt",
-			s.revoked_at as "revokedAt"
+			s.revoked_at as "revokedAt", s.plan, s.former_plan as "formerPlan", s.telemetry,
+			s.wall_order as "order"
 		from screens s
 		join accounts a on a.id = s.paired_by
 		left join agencies g on g.id = s.agency_id

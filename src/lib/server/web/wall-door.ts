@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
+import type { WallBeat, WallBeatAnswer } from '#lib/domain/wall/beat.ts';
 import {
 	deviceOf,
 	newDevice,
@@ -45,29 +45,24 @@ export async function atTheDoor(event: RequestEvent): Promise<AtTheDoor> {
 	}
 }
 
-/** What a wall says of itself every minute. */
-export const wallBeat = z.strictObject({
-	build: z.string().regex(/^[\w.-]{1,60}$/),
-	scene: z.string().regex(/^[a-z][a-z_-]{0,39}$/)
-});
-
 /**
  * A paired wall says that it is there, and gets another token when that is due.
- * @returns whether what it shows still opens
+ * @returns what it is to show; null when what it shows to be let in opens nothing any more
  */
 export async function hearWall(
 	event: RequestEvent,
-	said: z.output<typeof wallBeat>
-): Promise<boolean> {
+	said: WallBeat
+): Promise<WallBeatAnswer | null> {
 	const { desk } = event.locals;
 	const session = sessionSettings(desk.settings);
 	const shown = shownScreen(event.request.headers.get('cookie'), session);
-	if (shown === null) return false;
-	const seen = { ...said, address: event.getClientAddress() };
-	const answer = await screenSeen(desk.db, shown, seen, Date.now());
-	if (answer?.token != null) {
+	if (shown === null) return null;
+	const heard = { ...said, address: event.getClientAddress() };
+	const answer = await screenSeen(desk.db, shown, heard, Date.now());
+	if (answer === null) return null;
+	if (answer.token !== null) {
 		const { token } = screenCookieNames(session);
 		event.cookies.set(token, answer.token, screenCookieOptions(session));
 	}
-	return answer !== null;
+	return { plan: answer.plan, order: answer.order };
 }

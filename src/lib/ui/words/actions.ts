@@ -16,6 +16,7 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	manageAccounts: m.action_manage_accounts,
 	manageKeys: m.action_manage_keys,
 	manageScreens: m.action_manage_screens,
+	directScreens: m.action_direct_screens,
 	manageSettings: m.action_manage_settings,
 	seeTasks: m.action_see_tasks,
 	assignTasks: m.action_assign_tasks,
