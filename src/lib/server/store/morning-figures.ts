@@ -75,7 +75,9 @@ async function silentAt(sql: Sql, rules: LoadedRules, at: Instant): Promise<Map<
 	const heard = heardBelow(
 		rules,
 		at,
-		new Map(rows.map(({ agencyId, ...times }) => [rules.codeOf(agencyId), times]))
+		new Map(
+			rows.map(({ agencyId, ...times }) => [rules.codeOf(agencyId), { ...times, rhythm: null }])
+		)
 	);
 	const silent = new Map<string, Instant>();
 	for (const [code, times] of heard) {
