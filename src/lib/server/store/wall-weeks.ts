@@ -51,44 +51,47 @@ function counts(sql: Sql, week: { today: Fragment; from: Fragment; to: Fragment 
 		(count(*) filter (where ${conditions['open.overdue']}))::int as overdue`;
 }
 
-/** What is open is found by when it ended, what is closed by its day: each by its own index. */
+/**
+ * A span counts in every week at whose end it held: weeks are equally long here (no summer time since
+ * 1975), so each span is read once and says by itself which those are. What is open is found by when it
+ * ended, what is closed by its day, which an overview looks back on no further than its period.
+ */
 async function pastWeeks(
 	sql: Sql,
 	rules: LoadedRules,
 	{ agencyId }: OverviewQuery,
 	weeks: readonly Week[]
 ): Promise<WeekRow[]> {
-	const iso = ({ at }: Week) => new Date(at).toISOString();
 	const first = weeks[0];
 	if (first === undefined) return [];
-	const within =
+	const from = sql`(${first.from}::date + 7 * w.n)`;
+	const to = sql`(${first.to}::date + 7 * w.n)`;
+	const counted = counts(sql, { today: to, from, to });
+	const weekOf = (instant: Fragment) => sql`ceil(extract(epoch from ${instant}
+		- ${new Date(first.at).toISOString()}::timestamptz) / 604800)`;
+	const held = (until: Fragment) => sql`generate_series(
+		greatest(0, ${weekOf(sql`d.valid_from`)})::int,
+		least(${weeks.length - 1}, ${weekOf(sql`d.valid_to`)} - 1${until})::int) as w(n)`;
+	const within = sql`d.known_to = '9999-12-31T00:00:00Z'::timestamptz and ${
 		agencyId === null
 			? sql`true`
-			: sql`(w.n, d.agency_id) in (select * from ${subtrees(sql, rules, agencyId, weeks)})`;
-	const held = sql`d.known_to = '9999-12-31T00:00:00Z'::timestamptz
-		and d.valid_from <= w.at and d.valid_to > w.at`;
-	const counted = counts(sql, { today: sql`w.to_on`, from: sql`w.from_on`, to: sql`w.to_on` });
+			: sql`(w.n, d.agency_id) in (select * from ${subtrees(sql, rules, agencyId, weeks)})`
+	}`;
 	return sql<WeekRow[]>`
-		with w as materialized (
-			select n - 1 as n, from_on, to_on, at from unnest(
-				${weeks.map(({ from }) => from)}::text[]::date[],
-				${weeks.map(({ to }) => to)}::text[]::date[],
-				${weeks.map(iso)}::text[]::timestamptz[]
-			) with ordinality as w(from_on, to_on, at, n)
-		),
-		counted as (
-			select w.n, ${counted} from w join dossier_spans d on ${held}
+		select n, sum(received)::int as received, sum(resolved)::int as resolved,
+			sum(with_due)::int as "withDue", sum(late)::int as late, sum(overdue)::int as overdue
+		from (
+			select w.n, ${counted} from dossier_spans d cross join lateral ${held(sql``)}
 			where d.phase in ('awaiting', 'open', 'paused')
-				and d.valid_to > ${iso(first)}::timestamptz and ${within}
+				and d.valid_to > ${new Date(first.at).toISOString()}::timestamptz and ${within}
 			group by w.n
 			union all
-			select w.n, ${counted} from w join dossier_spans d on ${held}
-			where d.closed_on >= w.from_on and d.closed_on >= ${first.from}::date and ${within}
+			select w.n, ${counted} from dossier_spans d
+				cross join lateral ${held(sql`, (d.closed_on - ${first.from}::date) / 7`)}
+			where d.closed_on >= ${first.from}::date and ${within}
 			group by w.n
-		)
-		select n::int, sum(received)::int as received, sum(resolved)::int as resolved,
-			sum(with_due)::int as "withDue", sum(late)::int as late, sum(overdue)::int as overdue
-		from counted group by n`;
+		) counted
+		group by n`;
 }
 
 /** Who belonged to the agency at the end of each week. */
