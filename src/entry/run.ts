@@ -5,6 +5,7 @@ import { startHeadFile } from '#lib/server/audit-heads.ts';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
+import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
 import { startRhythms } from '#lib/server/rhythms.ts';
 import { secretIn } from '#lib/server/secrets.ts';
@@ -28,6 +29,7 @@ interface Started extends Parts {
 	demo?: Demo;
 	heads?: { close(): Promise<void> };
 	rhythms?: { close(): Promise<void> };
+	mornings?: { close(): Promise<void> };
 	releaseFolder?: () => void;
 }
 
@@ -91,6 +93,9 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	const rulebook = openRulebook(store.database.sql);
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
 	started.rhythms = startRhythms({ ...surroundings, rulebook });
+	const { demo } = settings;
+	const post = await openPost(surroundings);
+	started.mornings = startMornings({ ...surroundings, rulebook, demo, post });
 	if (settings.auditHeads !== null) {
 		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
 	}
@@ -134,6 +139,14 @@ async function loadDemo(
 	progress.done('demo');
 }
 
+/** How mail leaves; its packages are read only where a mail server is set. */
+async function openPost({ settings, log }: Surroundings): Promise<MorningPost | null> {
+	const { mail, origin } = settings;
+	if (mail === null) return null;
+	const { morningPost } = await import('#lib/server/mail/morning-post.ts');
+	return morningPost({ mail, origin, log });
+}
+
 /** How to sign in, for the person at the terminal. */
 function waysIn(settings: Settings): string[] {
 	const path = join(settings.dataDir, 'demo.json');
@@ -162,6 +175,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.rechecks?.close()),
 		atMost(3000, started.heads?.close()),
 		atMost(3000, started.rhythms?.close()),
+		atMost(3000, started.mornings?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());

@@ -101,7 +101,29 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 	},
 	{
 		from: /^src\/lib\/server\/exports\//,
-		may: [DOMAIN, STORE, BASE, WORDS, /^csv-/, /^zod$/, NODE]
+		may: [
+			DOMAIN,
+			STORE,
+			BASE,
+			WORDS,
+			// A paper says it in the words of the screen.
+			/^src\/lib\/ui\/words\//,
+			/^(csv-|pdfkit$)/,
+			/^zod$/,
+			NODE
+		]
+	},
+	{
+		from: /^src\/lib\/server\/mail\//,
+		may: [
+			DOMAIN,
+			BASE,
+			WORDS,
+			/^src\/lib\/ui\/words\//,
+			/^src\/lib\/server\/(exports\/|mornings\.ts)/,
+			/^nodemailer$/,
+			NODE
+		]
 	},
 	{
 		from: /^src\/lib\/server\/web\//,

@@ -21,6 +21,8 @@ export interface MorningText {
 	lately: string;
 	over: {
 		title: string;
+		/** Over the column of counts. */
+		countWord: string;
 		columns: { word: string; limit: string }[];
 		rows: { name: string; overdue: string; cells: { text: string; crosses: boolean }[] }[];
 		/** In place of rows, or above the most overdue. */
@@ -128,6 +130,7 @@ function overOf(content: MorningContent, spoken: Spoken): MorningText['over'] {
 	const none = mostOverdue.length > 0 ? m.morning_no_limits : m.morning_none_overdue;
 	return {
 		title: m.morning_over({}, spoken),
+		countWord: m.morning_overdue_dossiers({}, spoken),
 		columns: limits.map(({ indicator, value }) => ({
 			word: SHARES[indicator]({}, spoken),
 			limit: (INDICATORS[indicator].direction === 'high'
