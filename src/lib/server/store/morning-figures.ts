@@ -3,13 +3,7 @@ import { latelyBefore, type MorningFigures } from '#lib/domain/reports/morning-p
 import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
 import type { Sql } from './database.ts';
 import { sourceOf } from './figures-sql.ts';
-import {
-	currentQuery,
-	heardBelow,
-	judgeFreshness,
-	overviewOf,
-	type LastHeard
-} from './overview.ts';
+import { currentQuery, overviewOf } from './overview.ts';
 import type { LoadedRules } from './rulebook.ts';
 
 /**
@@ -65,25 +59,17 @@ function answeringFor({ directory }: LoadedRules, agencyId: number, day: Day): n
 }
 
 /**
- * Agencies that had fallen silent, with when they were last heard. One that has been heard again before
- * the page was made is not named: when it was heard last before that is not kept.
+ * Agencies that had fallen silent, with when they were last heard, judged as every overview judges them.
+ * One that has been heard again before the page was made is not named: when it was heard last before
+ * that is not kept.
  */
 async function silentAt(sql: Sql, rules: LoadedRules, at: Instant): Promise<Map<string, Instant>> {
-	const rows = await sql<({ agencyId: number } & LastHeard)[]>`
-		select agency_id as "agencyId", last_event_at as "lastEventAt",
-			last_arrival_at as "lastArrivalAt" from freshness`;
-	const heard = heardBelow(
-		rules,
-		at,
-		new Map(
-			rows.map(({ agencyId, ...times }) => [rules.codeOf(agencyId), { ...times, rhythm: null }])
-		)
-	);
+	// Arrivals are known of the present alone, so the present is asked for, as of that minute.
+	const { agencies } = await overviewOf(sql, rules, currentQuery(at), at);
 	const silent = new Map<string, Instant>();
-	for (const [code, times] of heard) {
-		const agencyId = rules.directory.byCode(code);
-		if (agencyId === null || times.lastArrivalAt > at) continue;
-		if (judgeFreshness(rules, agencyId, times, at).stale) silent.set(code, times.lastArrivalAt);
+	for (const { code, freshness } of agencies) {
+		const last = freshness.lastArrivalAt === null ? Infinity : Date.parse(freshness.lastArrivalAt);
+		if (freshness.stale && last <= at) silent.set(code, last);
 	}
 	return silent;
 }

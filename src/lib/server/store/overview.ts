@@ -187,7 +187,7 @@ async function countRows(
 }
 
 /** An office that sends nothing itself is as fresh as what was last heard from below it. */
-export function heardBelow(
+function heardBelow(
 	{ directory, codeOf }: LoadedRules,
 	at: Instant,
 	heard: ReadonlyMap<string, LastHeard>
