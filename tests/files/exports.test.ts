@@ -1,3 +1,4 @@
+import { readSheet } from 'read-excel-file/universal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseFeedInstant } from '#lib/domain/calendar/time.ts';
 import { STANDINGS, type Standing } from '#lib/domain/deadlines/standing.ts';
@@ -6,6 +7,7 @@ import { FIGURES, figureOf, type Figure } from '#lib/domain/reports/tally.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
 import { byteStream } from '#lib/server/exports/byte-stream.ts';
 import { csvSheet } from '#lib/server/exports/csv-sheet.ts';
+import { definitionNotes } from '#lib/server/exports/definitions.ts';
 import {
 	DOSSIER_COLUMNS,
 	dossierSheet,
@@ -21,6 +23,8 @@ import { saveProvince } from '#lib/server/store/agencies.ts';
 import { listDossiers } from '#lib/server/store/dossiers.ts';
 import { currentQuery, overviewOf } from '#lib/server/store/overview.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
+import { INDICATOR_DEFINITIONS } from '#lib/words/indicator-definitions.ts';
+import { indicatorName } from '#lib/words/indicators.ts';
 import { aRecord } from '../makers/feed.ts';
 import { aProvince } from '../makers/province.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
@@ -150,7 +154,8 @@ describe('the list behind a figure as a file', () => {
 	}
 
 	const exported = async (figure: Figure) => {
-		const sheet = dossierSheet(WORDS, 'Hồ sơ', [['Danh sách', '']], listed(figure));
+		const notes = definitionNotes([figure]);
+		const sheet = dossierSheet(WORDS, 'Hồ sơ', [['Danh sách', '']], listed(figure), notes);
 		const { headers, rows } = readCsv(
 			Buffer.from((await csvText(sheet)).split('\r\n\r\n')[1] ?? '')
 		);
@@ -191,11 +196,37 @@ describe('the list behind a figure as a file', () => {
 			figures: same(FIGURES),
 			rates: same(['onTimeOrEarly', 'late', 'lateByPromise'])
 		};
-		const bytes = await xlsxBytes(overviewSheet(words, 'Tổng quan', [], overview));
+		const notes = definitionNotes(FIGURES);
+		const bytes = await xlsxBytes(overviewSheet(words, 'Tổng quan', [], overview, notes));
 		const { headers, rows } = await readXlsx(bytes);
 		const late = headers.indexOf('resolved.late');
 		expect(rows[0]?.cells[0]).toBe('province');
 		expect(rows[0]?.cells[late]).toBe(overview.province.resolved.late);
 		expect(rows).toHaveLength(overview.agencies.length + 1);
+	});
+
+	test('says what its numbers mean, in the words of the cards: a second sheet, or above the table', async () => {
+		const rules = await rulebook.current();
+		const overview = await overviewOf(database.sql, rules, currentQuery(NOW), NOW);
+		const words = {
+			...same(['agency', 'code', 'accountable', 'province', 'ended', 'lastArrival']),
+			figures: same(FIGURES),
+			rates: same(['onTimeOrEarly', 'late', 'lateByPromise'])
+		};
+		const notes = definitionNotes([...FIGURES, 'rates.late']);
+		const sheet = overviewSheet(words, 'Tổng quan', [], overview, notes);
+		const bytes = new Blob([new Uint8Array(await xlsxBytes(sheet))]);
+		const second = await readSheet(bytes, 2);
+		const said = new Map(second.map((row) => [row[6], row]));
+		for (const figure of FIGURES) {
+			expect(said.get(figure)?.[0]).toBe(indicatorName(figure));
+			expect(said.get(figure)?.[1]).toBe(INDICATOR_DEFINITIONS[figure]());
+		}
+		expect(said.get('rates.late')?.[3]).toBe(
+			'(đã giải quyết trễ hạn) / (đã giải quyết trước hạn + đã giải quyết đúng hạn + đã giải quyết trễ hạn)'
+		);
+		const [above = '', table = ''] = (await csvText(sheet)).split('\r\n\r\n');
+		expect(above).toContain(INDICATOR_DEFINITIONS['resolved.late']());
+		expect(table.trimEnd().split('\r\n')).toHaveLength(overview.agencies.length + 2);
 	});
 });

@@ -12,6 +12,7 @@ import { currentQuery, overviewOf } from '#lib/server/store/overview.ts';
 import { procedureVersions, searchProcedures } from '#lib/server/store/procedures.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import * as answers from '#lib/server/web/api-answers.ts';
+import { indicatorsAnswer, indicatorsNow } from '#lib/server/web/indicator-answer.ts';
 import { openApi, OPERATIONS } from '#lib/server/web/openapi.ts';
 import { aRecord, aStep } from '../makers/feed.ts';
 import { aProvince } from '../makers/province.ts';
@@ -127,5 +128,6 @@ describe('what the API answers', () => {
 		const versions = await procedureVersions(sql);
 		const asked = { search: null, on: null, offset: 0, limit: 5 };
 		answers.procedureList.parse(searchProcedures(versions, asked));
+		indicatorsAnswer.parse(indicatorsNow());
 	});
 });

@@ -1,9 +1,10 @@
-import type { Kind } from '#lib/domain/indicators/registry.ts';
-import type { IndicatorId, Indicator } from '#lib/domain/indicators/registry.ts';
+import { DOCUMENTS, type LegalBasis } from '#lib/domain/indicators/bases.ts';
+import type { Formula, Indicator, IndicatorId, Kind } from '#lib/domain/indicators/registry.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { indicatorName, type Word } from './indicators.ts';
 
 /** The definitions in words: long, so apart from the names, which every page needs. */
-export const INDICATOR_DEFINITIONS: Record<IndicatorId, () => string> = {
+export const INDICATOR_DEFINITIONS: Record<IndicatorId, Word> = {
 	received: m.define_received,
 	carriedOver: m.define_carried_over,
 	'resolved.early': m.define_resolved_early,
@@ -48,15 +49,35 @@ export const INDICATOR_DEFINITIONS: Record<IndicatorId, () => string> = {
 	'qd766.onTimeRate': m.define_qd766_on_time_rate
 };
 
-export const KIND_WORDS: Record<Kind, () => string> = {
+export const KIND_WORDS: Record<Kind, Word> = {
 	flow: m.kind_flow,
 	stock: m.kind_stock,
 	rate: m.kind_rate
 };
 
-export const OWNER_WORDS: Record<Indicator['owner'], () => string> = {
+export const OWNER_WORDS: Record<Indicator['owner'], Word> = {
 	office: m.owner_office,
 	portal: m.owner_portal,
 	form06: m.owner_form06,
 	qd766: m.owner_qd766
 };
+
+/** A formula on one line; null where the definition says it all. */
+export function formulaText(formula: Formula): string | null {
+	const sum = (ids: readonly IndicatorId[]) => ids.map(indicatorName).join(' + ');
+	switch (formula.type) {
+		case 'set':
+			return null;
+		case 'sum':
+			return sum(formula.of);
+		case 'share':
+			return `(${sum(formula.of)}) / (${sum(formula.over)})`;
+	}
+}
+
+/** "Nghị định 61/2018/NĐ-CP, Điều 19", and whether somebody has looked it up. */
+export function basisText({ document, article, unchecked }: LegalBasis): string {
+	const { name } = DOCUMENTS[document];
+	const place = article === null ? name : m.card_article({ document: name, article });
+	return unchecked === true ? `${place} ${m.card_article_open()}` : place;
+}

@@ -6,11 +6,10 @@ import {
 	type IndicatorId
 } from '#lib/domain/indicators/registry.ts';
 import { INDICATOR_DEFINITIONS } from './indicator-definitions.ts';
-import { atBeginning, indicatorName, INDICATOR_WORDS } from './indicators.ts';
+import { atBeginning, indicatorName, INDICATOR_WORDS, type Word } from './indicators.ts';
 
 const LOCALES = ['vi', 'en'] as const;
-type Message = (inputs?: object, options?: { locale: 'vi' | 'en' }) => string;
-const said = (word: () => string, locale: 'vi' | 'en') => (word as Message)({}, { locale });
+const said = (word: Word, locale: 'vi' | 'en') => word({}, { locale });
 
 it('every number has a name of its own in both languages', () => {
 	for (const locale of LOCALES) {

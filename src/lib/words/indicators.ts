@@ -2,26 +2,29 @@ import type { Group, IndicatorId, OwnId } from '#lib/domain/indicators/registry.
 import type { CauseId, OtherId } from '#lib/domain/indicators/others.ts';
 import { m } from '#lib/paraglide/messages.js';
 
+/** A word of the messages: in the reader's language, or in the one that is asked for. */
+export type Word = (inputs?: Record<never, never>, options?: { locale?: 'vi' | 'en' }) => string;
+
 /** What a number of the registry is called, wherever it stands. */
 export interface IndicatorWords {
 	/** In full, where nothing around it says what it belongs to: "đã giải quyết trễ hạn". */
-	name(): string;
+	name: Word;
 	/** By itself on a tile or a wall: "trễ hạn". */
-	short(): string;
+	short: Word;
 	/** Under the word of its group, as in the head of a table: "tổng số". */
-	inGroup(): string;
+	inGroup: Word;
 	/** One line under a number, where there is room for one. */
-	gloss?(): string;
+	gloss?: Word;
 }
 
 /** The same word in full and in short. */
-const one = (word: () => string): IndicatorWords => ({ name: word, short: word, inGroup: word });
-const words = (
-	name: () => string,
-	short: () => string,
-	inGroup = short,
-	gloss?: () => string
-): IndicatorWords => ({ name, short, inGroup, ...(gloss === undefined ? {} : { gloss }) });
+const one = (word: Word): IndicatorWords => ({ name: word, short: word, inGroup: word });
+const words = (name: Word, short: Word, inGroup = short, gloss?: Word): IndicatorWords => ({
+	name,
+	short,
+	inGroup,
+	...(gloss === undefined ? {} : { gloss })
+});
 
 /** The words of our own numbers. One that is missing does not compile. */
 export const INDICATOR_WORDS: Record<OwnId, IndicatorWords> = {
@@ -75,7 +78,7 @@ export const INDICATOR_WORDS: Record<OwnId, IndicatorWords> = {
 };
 
 /** What others call their numbers, with who does. */
-export const OTHER_WORDS: Record<OtherId, () => string> = {
+export const OTHER_WORDS: Record<OtherId, Word> = {
 	'portal.late': m.other_portal_late,
 	'portal.toProcess': m.other_portal_to_process,
 	'portal.lateRate': m.other_portal_late_rate,
@@ -94,10 +97,14 @@ export const OTHER_WORDS: Record<OtherId, () => string> = {
 
 /** The name in full of any number of the registry. */
 export function indicatorName(id: IndicatorId): string {
-	return id in OTHER_WORDS ? OTHER_WORDS[id as OtherId]() : INDICATOR_WORDS[id as OwnId].name();
+	return nameWord(id)();
 }
 
-export const GROUP_WORDS: Record<Group, () => string> = {
+export function nameWord(id: IndicatorId): Word {
+	return id in OTHER_WORDS ? OTHER_WORDS[id as OtherId] : INDICATOR_WORDS[id as OwnId].name;
+}
+
+export const GROUP_WORDS: Record<Group, Word> = {
 	received: m.column_received_group,
 	resolved: m.column_resolved_group,
 	open: m.column_open_group,
@@ -110,7 +117,7 @@ export const GROUP_WORDS: Record<Group, () => string> = {
 };
 
 /** The dossiers that one of two numbers counts and the other does not. */
-export const CAUSE_WORDS: Record<CauseId, () => string> = {
+export const CAUSE_WORDS: Record<CauseId, Word> = {
 	'open.inTime': m.figure_open_in_time,
 	'open.dueSoon': m.figure_open_due_soon,
 	'open.overdue': m.figure_open_overdue,

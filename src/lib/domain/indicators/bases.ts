@@ -28,8 +28,10 @@ export type DocumentKey = keyof typeof DOCUMENTS;
 
 export interface LegalBasis {
 	document: DocumentKey;
-	/** "Điều 19 khoản 9"; null: the place in the document has not been checked against its text. */
+	/** "Điều 19 khoản 9"; null: the document as a whole, or nobody has looked up the place yet. */
 	article: string | null;
+	/** Not yet compared with the text of the document itself. */
+	unchecked?: true;
 }
 
 /** One state of a definition: what it rests on from a day on, and which text says it. */
@@ -39,6 +41,28 @@ export interface Version<Text extends string = string> {
 	basis: readonly LegalBasis[];
 	/** Key of the text of the definition: another one only where the definition itself changed. */
 	text: Text;
+}
+
+/** Before the decree on one-stop units there was none of these numbers. */
+const FIRST: Day = '2018-06-21';
+
+/** The states of a definition whose text stays, as its documents come into force and end. */
+export function versionsBy<Text extends string>(
+	text: Text,
+	bases: readonly LegalBasis[]
+): Version<Text>[] {
+	const begins = bases.map(({ document }) => DOCUMENTS[document].from ?? FIRST);
+	const days = [...new Set(begins.map((day) => (day < FIRST ? FIRST : day)))].sort();
+	return days.map((validFrom) => ({
+		validFrom,
+		basis: bases.filter(({ document }) => inForce(document, validFrom)),
+		text
+	}));
+}
+
+function inForce(document: DocumentKey, on: Day): boolean {
+	const { from, to } = DOCUMENTS[document];
+	return (from === null || from <= on) && (to === null || on <= to);
 }
 
 /** The state of a definition that holds on a day; null before the first. */

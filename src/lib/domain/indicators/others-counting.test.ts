@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, endOfDay, startOfDay, type Day } from '../calendar/time.ts';
 import { FIGURES, type Countable } from '../reports/tally.ts';
-import { OTHER_COUNTS } from './others.ts';
+import { OTHER_COUNTS, reportQuarterBefore } from './others.ts';
 import { compareCounts, noComparedCounts, othersOf, type Asked } from './others-counting.ts';
 
 const TODAY = '2026-11-20';
@@ -157,5 +157,17 @@ describe('figures of others', () => {
 	it('dossiers that await reception are in no figure of others', () => {
 		const { theirs } = counted(aDossier({ status: 1, phase: 'awaiting', receivedOn: null }));
 		expect(OTHER_COUNTS.filter((id) => theirs.has(id))).toEqual([]);
+	});
+});
+
+describe('the reporting quarter', () => {
+	it.each([
+		['2026-11-20', '2026-06-15', '2026-09-14'],
+		['2026-12-14', '2026-06-15', '2026-09-14'],
+		['2026-12-15', '2026-09-15', '2026-12-14'],
+		['2027-01-03', '2026-09-15', '2026-12-14'],
+		['2027-03-15', '2026-12-15', '2027-03-14']
+	])('on %s the last one that ended is %s to %s', (today, from, to) => {
+		expect(reportQuarterBefore(today)).toEqual({ from, to });
 	});
 });

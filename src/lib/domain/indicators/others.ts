@@ -5,7 +5,7 @@
  */
 import type { Day } from '../calendar/time.ts';
 import type { Figure } from '../reports/tally.ts';
-import type { DocumentKey, Version } from './bases.ts';
+import type { DocumentKey, LegalBasis, Version } from './bases.ts';
 import type { Formula, Kind, OwnId } from './registry.ts';
 
 export const PUBLISHERS = ['portal', 'form06', 'qd766'] as const;
@@ -49,11 +49,17 @@ function other(
 	formula: Formula = { type: 'set' }
 ): OtherFacts {
 	const [group, document, from] = published(id);
+	// What stands here of the decision is from a description of its formula.
+	const basis: LegalBasis = {
+		document,
+		article: ARTICLES[id] ?? null,
+		...(group === 'qd766' ? { unchecked: true as const } : {})
+	};
 	return {
 		group,
 		kind,
 		formula,
-		versions: [{ validFrom: from, basis: [{ document, article: ARTICLES[id] ?? null }], text: id }],
+		versions: [{ validFrom: from, basis: [basis], text: id }],
 		source: group === 'qd766' ? [...DUE_AND_END, 'DanhSachHoSoBoSung'] : DUE_AND_END,
 		beside
 	};
@@ -194,3 +200,17 @@ export const COMPARISONS: readonly Comparison[] = [
 		causes: more('open.inTime', 'open.dueSoon', 'open.overdue', 'pausedWithDue', 'endedWithDue')
 	}
 ];
+
+/**
+ * The latest reporting quarter that has ended before a day: forms are closed from the 15th of a month
+ * to the 14th three months later (15/12–14/3, 15/3–14/6, 15/6–14/9, 15/9–14/12).
+ */
+export function reportQuarterBefore(today: Day): { from: Day; to: Day } {
+	const [year = 0, month = 0, date = 0] = today.split('-').map(Number);
+	// Months since year 0 of the last 14th that is over.
+	const months = year * 12 + (month - 1) - (date > 14 ? 0 : 1);
+	const last = months - ((((months + 1) % 3) + 3) % 3);
+	const written = (n: number, day: number): Day =>
+		`${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-${day}`;
+	return { from: written(last - 3, 15), to: written(last, 14) };
+}

@@ -84,11 +84,12 @@ describe('the registry of indicators', () => {
 			expect([id, begins]).toEqual([id, inOrder]);
 			for (const { validFrom, basis } of versions) {
 				expect([id, basis.length > 0]).toEqual([id, true]);
-				const first = basis[0];
-				if (first === undefined || validFrom === null) continue;
-				const { from, to } = DOCUMENTS[first.document];
-				expect([id, from === null || from <= validFrom]).toEqual([id, true]);
-				expect([id, to === null || validFrom <= to]).toEqual([id, true]);
+				if (validFrom === null) continue;
+				for (const { document } of basis) {
+					const { from, to } = DOCUMENTS[document];
+					expect([id, document, from === null || from <= validFrom]).toEqual([id, document, true]);
+					expect([id, document, to === null || validFrom <= to]).toEqual([id, document, true]);
+				}
 			}
 		}
 	});
@@ -97,7 +98,8 @@ describe('the registry of indicators', () => {
 		const documents = (day: string) =>
 			definitionOn('resolved.late', day)?.basis.map(({ document }) => document);
 		expect(definitionOn('resolved.late', '2018-06-20')).toBeNull();
-		expect(documents('2019-06-04')).toContain('decree61');
+		expect(documents('2019-06-03')).toEqual(['decree61', 'civilCode']);
+		expect(documents('2019-06-04')).toEqual(['decree61', 'civilCode', 'letter3035']);
 		expect(documents('2025-06-30')).toContain('decree61');
 		expect(documents('2025-07-01')).toContain('decree118');
 		expect(documents('2025-07-01')).not.toContain('decree61');

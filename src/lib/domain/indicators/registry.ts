@@ -10,7 +10,7 @@ import type { Day } from '../calendar/time.ts';
 import type { ParameterName } from '../deadlines/parameter-values.ts';
 import { FIGURES, type Figure, type Tally } from '../reports/tally.ts';
 import type { IndicatorName } from '../settings/thresholds.ts';
-import { versionOn, type LegalBasis, type Version } from './bases.ts';
+import { versionOn, versionsBy, type LegalBasis, type Version } from './bases.ts';
 import { OTHER_IDS, OTHERS, type OtherId, type Publisher } from './others.ts';
 
 /** Rates of a {@link Tally}, and the shares that only thresholds are set on. */
@@ -79,35 +79,20 @@ const STATUS = ['TrangThaiHoSo', 'TrangThai'];
 
 /** The articles on taking in, resolving and returning of the decree on one-stop units, then its heir. */
 function since2018(id: OwnId, article: string, more: readonly LegalBasis[] = []) {
-	return [
-		{
-			validFrom: '2018-06-21' as Day,
-			basis: [{ document: 'decree61' as const, article }, ...more],
-			text: id
-		},
-		{
-			validFrom: '2025-07-01' as Day,
-			basis: [{ document: 'decree118' as const, article: null }, ...more],
-			text: id
-		}
-	];
+	return versionsBy(id, [
+		{ document: 'decree61', article },
+		{ document: 'decree118', article: null, unchecked: true },
+		...more
+	]);
 }
 
 /** Rates: from July 2026 the law asks for them to be measured continuously. */
 function measured(id: OwnId, article: string, more: readonly LegalBasis[] = []) {
-	const versions = since2018(id, article, more);
-	const basis = versions.at(-1)?.basis ?? [];
-	return [
-		...versions,
-		{
-			validFrom: '2026-07-01' as Day,
-			basis: [...basis, { document: 'decree224' as const, article: 'Điều 19' }],
-			text: id
-		}
-	];
+	return since2018(id, article, [...more, { document: 'decree224', article: 'Điều 19' }]);
 }
 
 const DAYS: LegalBasis = { document: 'civilCode', article: 'Điều 147, Điều 148' };
+/** Where the two words are told apart: late of what was returned, overdue of what was not. */
 const WORDING: LegalBasis = { document: 'letter3035', article: null };
 
 type Facts = Pick<Indicator, 'group' | 'kind' | 'versions' | 'source'> &

@@ -11,10 +11,13 @@ const PIECE = 64 * 1024;
 export async function* csvSheet({
 	head,
 	columns,
-	rows
+	rows,
+	notes
 }: Sheet): AsyncGenerator<string, void, undefined> {
 	let held = BOM;
 	for (const [label, value] of head) held += lineOf([label, value]);
+	// Above the table, so that whatever reads the rows reads nothing else after them.
+	for (const [name = null, text = null] of notes?.rows ?? []) held += lineOf([name, text]);
 	held += lineOf([]) + lineOf(columns.map(({ title }) => title));
 	for await (const row of rows) {
 		held += lineOf(row);

@@ -1,6 +1,6 @@
 import type { Standing } from '#lib/domain/deadlines/standing.ts';
 import type { DossierItem } from '#lib/domain/reports/overview.ts';
-import type { Sheet, SheetCell } from './sheet.ts';
+import type { Sheet, SheetCell, SheetNotes } from './sheet.ts';
 
 /** The columns of a list of dossiers, in order, with their widths in characters. */
 export const DOSSIER_COLUMNS = {
@@ -43,13 +43,20 @@ export function dossierSheet(
 	words: DossierWords,
 	name: string,
 	head: Sheet['head'],
-	items: AsyncIterable<DossierItem>
+	items: AsyncIterable<DossierItem>,
+	notes: SheetNotes | null
 ): Sheet {
 	const columns = Object.entries(DOSSIER_COLUMNS).map(([column, width]) => ({
 		title: words.columns[column as DossierColumn],
 		width
 	}));
-	return { name, head, columns, rows: rowsOf(words, items) };
+	return {
+		name,
+		head,
+		columns,
+		rows: rowsOf(words, items),
+		...(notes === null ? {} : { notes })
+	};
 }
 
 async function* rowsOf(

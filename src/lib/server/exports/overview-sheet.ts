@@ -1,9 +1,10 @@
 import type { AgencyFigures, Overview } from '#lib/domain/reports/overview.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
-import type { Sheet, SheetCell } from './sheet.ts';
+import type { Sheet, SheetCell, SheetNotes } from './sheet.ts';
 
 export type Rate = keyof Tally['rates'];
-const RATES: readonly Rate[] = ['onTimeOrEarly', 'late', 'lateByPromise'];
+/** In the order of the columns. */
+export const RATES: readonly Rate[] = ['onTimeOrEarly', 'late', 'lateByPromise'];
 
 /** The office's words in the reader's language. */
 export interface OverviewWords {
@@ -25,7 +26,8 @@ export function overviewSheet(
 	words: OverviewWords,
 	name: string,
 	head: Sheet['head'],
-	{ province, agencies }: Overview
+	{ province, agencies }: Overview,
+	notes: SheetNotes
 ): Sheet {
 	const parents = new Map(agencies.map((row) => [row.code, row.parent]));
 	const depth = (code: string): number => {
@@ -37,6 +39,7 @@ export function overviewSheet(
 	return {
 		name,
 		head,
+		notes,
 		columns: [
 			{ title: words.agency, width: 48 },
 			{ title: words.code, width: 14 },

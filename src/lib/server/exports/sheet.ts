@@ -18,6 +18,14 @@ export interface Sheet {
 	head: [label: string, value: string | { number: number }][];
 	columns: { title: string; width: number }[];
 	rows: AsyncIterable<SheetCell[]> | Iterable<SheetCell[]>;
+	/** What the numbers mean: a second sheet, or the first two columns as lines above the table. */
+	notes?: SheetNotes;
+}
+
+export interface SheetNotes {
+	name: string;
+	columns: { title: string; width: number }[];
+	rows: SheetCell[][];
 }
 
 export type SheetFormat = 'xlsx' | 'csv';

@@ -1,5 +1,5 @@
 import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
-import type { Sheet, SheetCell } from './sheet.ts';
+import type { Sheet, SheetCell, SheetNotes } from './sheet.ts';
 import { zipStream } from './zip-stream.ts';
 
 /** Indexes into `cellXfs` of {@link STYLES}. */
@@ -11,7 +11,8 @@ const STYLE = {
 	share: 4,
 	day: 5,
 	instant: 6,
-	label: 7
+	label: 7,
+	wrapped: 8
 };
 const DAY_MS = 86_400_000;
 /** Day 0 of a spreadsheet, which believes in 29 February 1900. */
@@ -22,13 +23,18 @@ const EPOCH = Date.UTC(1899, 11, 30);
  * days and instants as what they are. Memory does not grow with the number of rows.
  */
 export function xlsxSheet(sheet: Sheet): AsyncGenerator<Buffer, void, undefined> {
+	const { notes } = sheet;
+	const names = notes === undefined ? [sheet.name] : [sheet.name, notes.name];
 	return zipStream([
-		{ name: '[Content_Types].xml', content: [CONTENT_TYPES] },
+		{ name: '[Content_Types].xml', content: [contentTypes(names)] },
 		{ name: '_rels/.rels', content: [RELATIONS] },
-		{ name: 'xl/workbook.xml', content: [workbook(sheet.name)] },
-		{ name: 'xl/_rels/workbook.xml.rels', content: [WORKBOOK_RELATIONS] },
+		{ name: 'xl/workbook.xml', content: [workbook(names)] },
+		{ name: 'xl/_rels/workbook.xml.rels', content: [workbookRelations(names)] },
 		{ name: 'xl/styles.xml', content: [STYLES] },
-		{ name: 'xl/worksheets/sheet1.xml', content: worksheet(sheet) }
+		{ name: 'xl/worksheets/sheet1.xml', content: worksheet(sheet) },
+		...(notes === undefined
+			? []
+			: [{ name: 'xl/worksheets/sheet2.xml', content: noteSheet(notes) }])
 	]);
 }
 
@@ -56,6 +62,20 @@ async function* worksheet({ head, columns, rows }: Sheet): AsyncGenerator<string
 	}
 	const last = `${columnName(Math.max(0, columns.length - 1))}${n}`;
 	yield `</sheetData><autoFilter ref="A${top}:${last}"/></worksheet>`;
+}
+
+/** Definitions are read, not counted: a head and its rows, every text wrapped. */
+function* noteSheet({ columns, rows }: SheetNotes): Generator<string, void, undefined> {
+	const widths = columns
+		.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
+		.join('');
+	yield `${XML}<worksheet xmlns="${MAIN}"><cols>${widths}</cols><sheetData>`;
+	yield `<row r="1">${columns.map(({ title }, i) => cellXml(title, 1, i, STYLE.column)).join('')}</row>`;
+	for (const [i, row] of rows.entries()) {
+		const n = i + 2;
+		yield `<row r="${n}">${row.map((cell, j) => cellXml(cell, n, j, STYLE.wrapped)).join('')}</row>`;
+	}
+	yield '</sheetData></worksheet>';
 }
 
 function cellXml(cell: SheetCell, row: number, column: number, style?: number): string {
@@ -113,31 +133,44 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-const CONTENT_TYPES =
+const contentTypes = (names: readonly string[]) =>
 	`${XML}<Types xmlns="${PACKAGE}/content-types">` +
 	'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
 	'<Default Extension="xml" ContentType="application/xml"/>' +
 	`<Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/>` +
-	`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SPREADSHEET}.worksheet+xml"/>` +
+	names
+		.map(
+			(_, i) =>
+				`<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${SPREADSHEET}.worksheet+xml"/>`
+		)
+		.join('') +
 	`<Override PartName="/xl/styles.xml" ContentType="${SPREADSHEET}.styles+xml"/></Types>`;
 const RELATIONS =
 	`${XML}<Relationships xmlns="${PACKAGE}/relationships">` +
 	`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
-const WORKBOOK_RELATIONS =
+const workbookRelations = (names: readonly string[]) =>
 	`${XML}<Relationships xmlns="${PACKAGE}/relationships">` +
-	`<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>` +
-	`<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+	names
+		.map(
+			(_, i) =>
+				`<Relationship Id="rId${i + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`
+		)
+		.join('') +
+	`<Relationship Id="rId${names.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
 
-function workbook(name: string): string {
-	const safe = escaped(name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31));
-	return (
-		`${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-		`<sheet name="${safe}" sheetId="1" r:id="rId1"/></sheets></workbook>`
+function workbook(names: readonly string[]): string {
+	const safe = (name: string) => escaped(name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31));
+	const sheets = names.map(
+		(name, i) => `<sheet name="${safe(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`
 	);
+	return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets></workbook>`;
 }
 
 const xf = (format: number, font: number, apply = '') =>
 	`<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"${apply}/>`;
+const WRAPPED =
+	'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">' +
+	'<alignment vertical="top" wrapText="1"/></xf>';
 const STYLES =
 	`${XML}<styleSheet xmlns="${MAIN}"><numFmts count="3">` +
 	'<numFmt numFmtId="164" formatCode="d/m/yyyy"/><numFmt numFmtId="165" formatCode="d/m/yyyy\\ hh:mm"/>' +
@@ -148,6 +181,6 @@ const STYLES =
 	'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
 	'<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
 	'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-	`<cellXfs count="8">${xf(0, 0)}${xf(0, 1, ' applyFont="1"')}${xf(0, 2, ' applyFont="1"')}` +
-	`${xf(3, 0)}${xf(166, 0)}${xf(164, 0)}${xf(165, 0)}${xf(3, 0)}</cellXfs>` +
+	`<cellXfs count="9">${xf(0, 0)}${xf(0, 1, ' applyFont="1"')}${xf(0, 2, ' applyFont="1"')}` +
+	`${xf(3, 0)}${xf(166, 0)}${xf(164, 0)}${xf(165, 0)}${xf(3, 0)}${WRAPPED}</cellXfs>` +
 	'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';

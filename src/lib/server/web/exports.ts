@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { DossierItem, ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { FIGURES } from '#lib/domain/reports/tally.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { byteStream, ReaderGone, type Write } from '#lib/server/exports/byte-stream.ts';
 import { csvSheet } from '#lib/server/exports/csv-sheet.ts';
+import { definitionNotes } from '#lib/server/exports/definitions.ts';
 import { dossierSheet } from '#lib/server/exports/dossier-sheet.ts';
-import { overviewSheet } from '#lib/server/exports/overview-sheet.ts';
+import { overviewSheet, RATES } from '#lib/server/exports/overview-sheet.ts';
 import type { Sheet, SheetFormat } from '#lib/server/exports/sheet.ts';
 import {
 	dossierWords,
@@ -58,6 +60,7 @@ export async function exportDossiers(
 	const query = { ...listQuery(params, rules, now), limit: PAGE, cursor: null };
 	const scope = reader.sees.dossiers;
 	const words = dossierWords();
+	const notes = query.figure === null ? null : definitionNotes([query.figure]);
 	const page = async (sql: Sql, cursor: string | null) =>
 		listDossiers(sql, rules, scope, { ...query, cursor }, now);
 	return download(event, 'ho-so', params.format ?? 'xlsx', async (begin) =>
@@ -68,7 +71,7 @@ export async function exportDossiers(
 			const head = headOf(m.export_title_dossiers(), facts);
 			await recordExport(event, reader, 'dossiers', params, first.total);
 			const items = pages(first, async (cursor) => page(sql, cursor));
-			await begin(dossierSheet(words, m.dossiers_title(), head, items));
+			await begin(dossierSheet(words, m.dossiers_title(), head, items, notes));
 		})
 	);
 }
@@ -84,6 +87,7 @@ export async function exportOverview(
 	const rules = await rulebook.current();
 	const query = overviewQuery(params, rules, now);
 	const words = overviewWords();
+	const notes = definitionNotes([...FIGURES, ...RATES.map((rate) => `rates.${rate}` as const)]);
 	return download(event, 'tong-quan', params.format ?? 'xlsx', async (begin) => {
 		const { overview, head } = await readFiguresAs(db, reader, async (sql) => {
 			const overview = await overviewOf(sql, rules, query, now);
@@ -91,7 +95,7 @@ export async function exportOverview(
 			return { overview, head: headOf(m.export_title_overview(), facts) };
 		});
 		await recordExport(event, reader, 'overview', params, overview.agencies.length);
-		await begin(overviewSheet(words, m.overview_title(), head, overview));
+		await begin(overviewSheet(words, m.overview_title(), head, overview, notes));
 	});
 }
 

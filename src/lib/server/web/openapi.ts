@@ -6,6 +6,7 @@ import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
+import { indicatorsAnswer } from './indicator-answer.ts';
 import { KEY_OPERATIONS } from './key-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
@@ -67,6 +68,14 @@ export const OPERATIONS: readonly Operation[] = [
 		query: overviewParams,
 		answer: answers.charts,
 		refusals: [400]
+	},
+	{
+		path: '/api/v1/indicators',
+		method: 'get',
+		summary: 'What every number means: definition, formula, legal basis, source, since when',
+		keys: READ,
+		answer: indicatorsAnswer,
+		refusals: []
 	},
 	{
 		path: '/api/v1/dossiers',

@@ -1,9 +1,12 @@
+import type { OwnId } from '#lib/domain/indicators/registry.ts';
 import type { Figure } from '#lib/domain/reports/tally.ts';
 import { GROUP_WORDS, INDICATOR_WORDS } from '#lib/words/indicators.ts';
 import type { RateKey, SortKey } from './agency-tree.ts';
 
 export interface Column {
 	key: SortKey;
+	/** Its entry in the registry. */
+	id: OwnId;
 	/** Exactly one of the two. */
 	figure: Figure | null;
 	rate: RateKey | null;
@@ -22,6 +25,7 @@ export type ColumnSet = 'main' | 'all';
 
 const count = (figure: Figure, tone?: string): Column => ({
 	key: figure,
+	id: figure,
 	figure,
 	rate: null,
 	word: INDICATOR_WORDS[figure].inGroup,
@@ -29,6 +33,7 @@ const count = (figure: Figure, tone?: string): Column => ({
 });
 const share = (rate: RateKey): Column => ({
 	key: `rates.${rate}`,
+	id: `rates.${rate}`,
 	figure: null,
 	rate,
 	word: INDICATOR_WORDS[`rates.${rate}`].inGroup
