@@ -43,10 +43,13 @@ export class LiveConnection {
 	newBuild: boolean = $state(false);
 	/** When the server last gave a sign of life, of the page's monotonic clock. */
 	aliveAt = -Infinity;
+	/** How often the server greeted this page anew. */
+	reconnects = 0;
 
 	readonly #input: LiveConnectionInput;
 	#hearers: ((tallies: Tallies) => void)[] = [];
 	#link: Link | null = null;
+	#greeted = false;
 
 	constructor(input: LiveConnectionInput) {
 		this.#input = input;
@@ -122,6 +125,11 @@ export class LiveConnection {
 	#withHearers(events: WireEvents): WireEvents {
 		return {
 			...events,
+			welcome: (message) => {
+				if (this.#greeted) this.reconnects += 1;
+				this.#greeted = true;
+				events.welcome(message);
+			},
 			tallies: (message) => {
 				events.tallies(message);
 				for (const hear of this.#hearers) hear(message);

@@ -54,7 +54,7 @@ export const officeHoursSchema = z
 const HORIZON_DAYS = 3660;
 
 /** The working intervals of a day as instants; none when the day is not worked. */
-function spansOf(
+export function spansOf(
 	cal: WorkCalendar,
 	hours: OfficeHours,
 	day: Day

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	atTime,
 	LEAST_MS,
+	released,
 	startRotation,
 	withChange,
 	withOrder,
@@ -108,6 +109,20 @@ describe('a wall’s rotation', () => {
 			[100, 'today'],
 			[110, 'departments'],
 			[113, 'communes']
+		]);
+	});
+
+	it('goes on at once when the office takes its order back', () => {
+		const [, shown] = played(startRotation(three, 0), 35, three, {
+			10: ordered('1', 'fields', 3600),
+			15: released,
+			16: released
+		});
+		expect(shown).toEqual([
+			[0, 'today'],
+			[10, 'fields'],
+			[15, 'today'],
+			[25, 'departments']
 		]);
 	});
 

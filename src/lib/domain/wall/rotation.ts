@@ -102,6 +102,11 @@ export function withOrder(
 	return comeForward(heard, { scene, why: 'order', ms: seconds * 1000 }, now);
 }
 
+/** The office takes its order back: the rotation goes on now. */
+export function released(rotation: Rotation, now: number): Rotation {
+	return rotation.why === 'order' ? { ...rotation, until: now } : rotation;
+}
+
 /** @returns what is shown at an instant: the same value while nothing is to change */
 export function atTime(rotation: Rotation, now: number, input: RotationInput): Rotation {
 	const forward = interruption(rotation, now, input);

@@ -1,5 +1,6 @@
 import {
 	atTime,
+	released,
 	startRotation,
 	withChange,
 	withOrder,
@@ -61,6 +62,12 @@ export class WallRotation {
 	/** The office has a scene shown now. */
 	order(order: ShowOrder): void {
 		this.#take(withOrder(this.#rotation, order, this.#elapsed(), this.#input()));
+		this.look();
+	}
+
+	/** The office lets the wall go on by its plan. */
+	release(): void {
+		this.#take(released(this.#rotation, this.#elapsed()));
 		this.look();
 	}
 

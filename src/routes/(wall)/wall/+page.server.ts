@@ -3,6 +3,7 @@ import { DEFAULT_PLAN, SCENES } from '#lib/domain/wall/scene.ts';
 import { directionsOfScreen } from '#lib/server/store/screens.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { wallBoard } from '#lib/server/web/wall-board.ts';
+import { brightTimesOf } from '#lib/server/web/wall-bright.ts';
 import type { PageServerLoad } from './$types';
 
 /** @returns the board, whole, so that the first scene is in the server's HTML before any script */
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 		/** A paired wall, which says every minute that it is there. */
 		paired: screenId !== null,
 		board: await wallBoard(event.locals.desk, reader),
+		bright: await brightTimesOf(event.locals.desk, reader),
 		/** `?scene=` shows one scene and stays there: for a look at it. */
 		plan: only === undefined ? plan : { ...plan, scenes: [only] },
 		/** What the office told this wall to hold before the page was loaded anew, for so many seconds more. */
