@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { openIntake, type Intake } from './commands/intake.ts';
 import { openFigures, type Figures } from './live/figures.ts';
 import { openListener } from './live/listener.ts';
+import { openWallFigures, type WallFigures } from './live/wall-figures.ts';
 import { createLog, type Log } from './log.ts';
 import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
@@ -30,6 +31,8 @@ export interface Desk {
 	pairing: Pairing;
 	/** The overview of now, computed once for everybody in this process. */
 	figures: Figures;
+	/** What walls show besides, computed once for all of them. */
+	wall: WallFigures;
 	/** Where batches of the feed go in. */
 	intake: Intake;
 	/** Secret of this installation under which NguoiXuLy becomes an HMAC. */
@@ -82,6 +85,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 		},
 		pairing: openPairing({ db, secret: session.secret }),
 		figures,
+		wall: openWallFigures({ database: db, clock, log }),
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,

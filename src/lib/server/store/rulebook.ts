@@ -24,6 +24,8 @@ export interface Rulebook {
 	current(): Promise<LoadedRules>;
 	/** What was read is out of date: the next `current` reads again. */
 	refresh(): void;
+	/** What was read last, however old, without asking the database; null: nothing ever was. */
+	lastKnown(): LoadedRules | null;
 }
 
 /** How long another process's change may go unseen by a process that does not listen. */
@@ -40,6 +42,7 @@ export function openRulebook(sql: Sql, elapsed: () => number = () => performance
 	let loaded: Promise<LoadedRules> | null = null;
 	let checkedAt = -Infinity;
 	let checking: Promise<void> | null = null;
+	let known: LoadedRules | null = null;
 
 	async function recheck(held: Promise<LoadedRules>): Promise<void> {
 		const { version } = await held;
@@ -61,15 +64,19 @@ export function openRulebook(sql: Sql, elapsed: () => number = () => performance
 				checkedAt = elapsed();
 				const reading = read(sql);
 				loaded = reading;
-				reading.catch(() => {
-					if (loaded === reading) loaded = null;
-				});
+				reading.then(
+					(rules) => (known = rules),
+					() => {
+						if (loaded === reading) loaded = null;
+					}
+				);
 			}
 			return loaded;
 		},
 		refresh() {
 			loaded = null;
-		}
+		},
+		lastKnown: () => known
 	};
 }
 

@@ -15,29 +15,14 @@ interface WeekRow {
 	overdue: number;
 }
 
-const WEEKS = 13;
+export const WEEKS = 13;
 
-/**
- * The last thirteen weeks, each as an overview of its days tells it: what stood at its end, or now. Those
- * that are over are counted in one statement, the running one from the dossiers as they are.
- */
-export async function wallWeeks(
-	sql: Sql,
-	rules: LoadedRules,
-	query: OverviewQuery,
-	now: Instant
-): Promise<Omit<WallWeek, 'known'>[]> {
-	const weeks = weeksUpTo(dayOf(query.at), WEEKS, query.at);
-	const rows = [
-		...(await pastWeeks(sql, rules, query, weeks.slice(0, -1))),
-		...(await runningWeek(sql, rules, query, weeks.at(-1), now))
-	];
-	const byWeek = new Map(rows.map((row) => [row.n, row]));
-	return weeks.map(({ from, to }, n) => {
-		const { received = 0, resolved = 0, withDue = 0, late = 0, overdue = 0 } = byWeek.get(n) ?? {};
-		const lateRate = withDue === 0 ? null : late / withDue;
-		return { from, to, received, resolved, late, lateRate, overdue };
-	});
+type CountedWeek = Omit<WallWeek, 'known'>;
+
+function countedWeek({ from, to }: Week, row: Omit<WeekRow, 'n'> | undefined): CountedWeek {
+	const { received = 0, resolved = 0, withDue = 0, late = 0, overdue = 0 } = row ?? {};
+	const lateRate = withDue === 0 ? null : late / withDue;
+	return { from, to, received, resolved, late, lateRate, overdue };
 }
 
 function counts(sql: Sql, week: { today: Fragment; from: Fragment; to: Fragment }): Fragment {
@@ -55,13 +40,14 @@ function counts(sql: Sql, week: { today: Fragment; from: Fragment; to: Fragment 
  * A span counts in every week at whose end it held: weeks are equally long here (no summer time since
  * 1975), so each span is read once and says by itself which those are. What is open is found by when it
  * ended, what is closed by its day, which an overview looks back on no further than its period.
+ * All in one statement, each as an overview of its days tells it: what stood at its end.
  */
-async function pastWeeks(
+export async function pastWeeks(
 	sql: Sql,
 	rules: LoadedRules,
 	{ agencyId }: OverviewQuery,
 	weeks: readonly Week[]
-): Promise<WeekRow[]> {
+): Promise<CountedWeek[]> {
 	const first = weeks[0];
 	if (first === undefined) return [];
 	const from = sql`(${first.from}::date + 7 * w.n)`;
@@ -77,7 +63,7 @@ async function pastWeeks(
 			? sql`true`
 			: sql`(w.n, d.agency_id) in (select * from ${subtrees(sql, rules, agencyId, weeks)})`
 	}`;
-	return sql<WeekRow[]>`
+	const rows = await sql<WeekRow[]>`
 		select n, sum(received)::int as received, sum(resolved)::int as resolved,
 			sum(with_due)::int as "withDue", sum(late)::int as late, sum(overdue)::int as overdue
 		from (
@@ -92,6 +78,8 @@ async function pastWeeks(
 			group by w.n
 		) counted
 		group by n`;
+	const byWeek = new Map(rows.map((row) => [row.n, row]));
+	return weeks.map((week, n) => countedWeek(week, byWeek.get(n)));
 }
 
 /** Who belonged to the agency at the end of each week. */
@@ -107,24 +95,26 @@ function subtrees(
 	return sql`unnest(${pairs.map(({ n }) => n)}::int[], ${pairs.map(({ id }) => id)}::int[])`;
 }
 
-async function runningWeek(
+/** The week that is not over, from the dossiers as they are. */
+export async function runningWeek(
 	sql: Sql,
 	rules: LoadedRules,
 	query: OverviewQuery,
-	week: Week | undefined,
 	now: Instant
-): Promise<WeekRow[]> {
-	if (week === undefined) return [];
+): Promise<CountedWeek> {
+	const [week] = weeksUpTo(dayOf(query.at), 1, query.at);
+	if (week === undefined) throw new Error('no week of a day');
 	const { table, held } = sourceOf(sql, query, now);
 	const days = {
 		today: sql`${dayOf(query.at)}::date`,
 		from: sql`${week.from}::date`,
 		to: sql`${week.to}::date`
 	};
-	return sql<WeekRow[]>`
-		select n, received, resolved, with_due as "withDue", late, overdue from (
-			select ${WEEKS - 1}::int as n, ${counts(sql, days)} from ${table}
+	const [row] = await sql<Omit<WeekRow, 'n'>[]>`
+		select received, resolved, with_due as "withDue", late, overdue from (
+			select ${counts(sql, days)} from ${table}
 			where (d.phase in ('awaiting', 'open', 'paused') or d.closed_on >= ${week.from}::date)
 				and ${held} and ${narrowed(sql, rules, query)}
 		) counted`;
+	return countedWeek(week, row);
 }

@@ -12,80 +12,110 @@ import {
 	aYearBefore,
 	monthBefore,
 	sameDaysOfMonthBefore,
+	weeksUpTo,
 	type Span
 } from '#lib/domain/reports/periods.ts';
 import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
-import type { Compared, WallBoard, WallField } from '#lib/domain/wall/board.ts';
+import type { Compared, WallBoard, WallField, WallWeek } from '#lib/domain/wall/board.ts';
 import { fieldFigures } from './charts.ts';
 import type { Sql } from './database.ts';
 import { subtreeOf } from './figures-sql.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import type { LoadedRules } from './rulebook.ts';
 import { dueToday } from './wall-due.ts';
-import { wallWeeks } from './wall-weeks.ts';
+import { pastWeeks, runningWeek, WEEKS } from './wall-weeks.ts';
 
-/** What a board holds beyond the overview of now. */
-export type SlowFigures = Pick<
-	WallBoard,
-	'slowAsOf' | 'monthBefore' | 'lastYear' | 'dueToday' | 'fields' | 'weeks'
-> & {
+/** What is over: it moves only when somebody tells of it later. */
+export interface PastFigures extends Pick<WallBoard, 'monthBefore' | 'lastYear'> {
+	/** All weeks but the running one. */
+	weeks: WallWeek[];
+	/** The data go back to before the running week. */
+	runningKnown: boolean;
 	/** By code; agencies that are missing were not there, or nothing is known of then. */
 	lateBefore: ReadonlyMap<string, number | null>;
 	overdueBefore: ReadonlyMap<string, number>;
-};
+}
+
+/** What a board holds beyond the overview of now. */
+export interface SlowFigures
+	extends
+		Pick<WallBoard, 'slowAsOf' | 'dueToday' | 'fields' | 'weeks'>,
+		Omit<PastFigures, 'runningKnown'> {}
 
 /** A trend of what is open looks back so far. */
 const TREND_DAYS = 7;
-/** Somebody who sends data closes something at least so often. */
-const HEARD_WITHIN_DAYS = 62;
 
 /**
- * The figures of a wall that do not move from second to second. Every comparison is told as it stood at
- * the end of its own days.
+ * The figures of a wall that do not move from second to second.
  *
  * @param sql one repeatable-read transaction, so that all is of one state
  * @param query the current month, narrowed to the agency that the wall shows
  * @param now the domain's now
+ * @param past what was counted of the same day before, if it may serve again
  */
 export async function slowFigures(
 	sql: Sql,
 	rules: LoadedRules,
 	query: OverviewQuery,
-	now: Instant
+	now: Instant,
+	past?: PastFigures
 ): Promise<SlowFigures> {
+	const { weeks, runningKnown, ...before } = past ?? (await pastFigures(sql, rules, query, now));
+	const running = await runningWeek(sql, rules, query, now);
+	return {
+		...before,
+		slowAsOf: isoOf(query.at),
+		dueToday: await dueToday(sql, rules, query, now),
+		fields: (await fieldFigures(sql, rules, query, now)).flatMap(wallField),
+		weeks: [...weeks, { ...running, known: runningKnown }]
+	};
+}
+
+/** The part of {@link slowFigures} that is over: every comparison as it stood at the end of its days. */
+export async function pastFigures(
+	sql: Sql,
+	rules: LoadedRules,
+	query: OverviewQuery,
+	now: Instant
+): Promise<PastFigures> {
 	const { at, agencyId } = query;
 	const today = dayOf(at);
 	const month = monthBefore(today);
 	const sameDays = sameDaysOfMonthBefore(today);
 	const yearAgo = { from: aYearBefore(query.from), to: aYearBefore(query.to) };
-	const trend: Span = { from: addDays(today, -TREND_DAYS), to: addDays(today, -TREND_DAYS) };
-	const weeks = await wallWeeks(sql, rules, query, now);
+	const weekAgo: Span = { from: addDays(today, -TREND_DAYS), to: addDays(today, -TREND_DAYS) };
+	const weeks = weeksUpTo(today, WEEKS, at);
+	const spans = [month, yearAgo, weekAgo, ...weeks];
+	const known = await daysWithDataBefore(
+		sql,
+		rules,
+		agencyId,
+		spans.map(({ from }) => from)
+	);
 
-	const isKnown = await knownSince(sql, rules, agencyId, [
-		...[month, yearAgo, trend].map(({ from }) => from),
-		...weeks.map(({ from }) => from)
-	]);
-	const then = async (span: Span): Promise<Overview> =>
-		overviewOf(sql, rules, { ...currentQuery(endOfDay(span.to)), ...span, agencyId }, now);
-	const compared = async (span: Span, overview?: Overview): Promise<Compared> => ({
+	const then = async (span: Span): Promise<Overview | null> =>
+		known.has(span.from)
+			? overviewOf(sql, rules, { ...currentQuery(endOfDay(span.to)), ...span, agencyId }, now)
+			: null;
+	const wholeMonth = await then(month);
+	const lastYear = await then(yearAgo);
+	const trend = await then(weekAgo);
+	const compared = (span: Span, overview: Overview | null): Compared => ({
 		...span,
-		tally: isKnown(span.from) ? (overview ?? (await then(span))).province : tallyOf(noCounts()),
-		known: isKnown(span.from),
+		tally: overview?.province ?? tallyOf(noCounts()),
+		known: overview !== null,
 		reorganised: isReorganised(rules.directory, inSight(rules, query, span), span.from, today)
 	});
-
-	const wholeMonth = isKnown(month.from) ? await then(month) : undefined;
-	const before = sameDays.to === month.to ? wholeMonth : undefined;
-	const weekAgo = isKnown(trend.from) ? await then(trend) : undefined;
 	return {
-		slowAsOf: isoOf(at),
-		monthBefore: await compared(sameDays, before),
-		lastYear: await compared(yearAgo),
-		dueToday: await dueToday(sql, rules, query, now),
-		fields: (await fieldFigures(sql, rules, query, now)).flatMap(wallField),
-		weeks: weeks.map((week) => ({ ...week, known: isKnown(week.from) })),
+		monthBefore: compared(sameDays, sameDays.to === month.to ? wholeMonth : await then(sameDays)),
+		lastYear: compared(yearAgo, lastYear),
+		weeks: (await pastWeeks(sql, rules, query, weeks.slice(0, -1))).map((week) => ({
+			...week,
+			known: known.has(week.from)
+		})),
+		runningKnown: known.has(weeks.at(-1)?.from ?? today),
 		lateBefore: new Map(wholeMonth?.agencies.map((one) => [one.code, one.tally.rates.late])),
-		overdueBefore: new Map(weekAgo?.agencies.map((one) => [one.code, one.tally.open.overdue]))
+		overdueBefore: new Map(trend?.agencies.map((one) => [one.code, one.tally.open.overdue]))
 	};
 }
 
@@ -129,25 +159,28 @@ function inSight(
 	return [...new Set([...then, ...subtreeOf(rules, agencyId, false, at)])];
 }
 
+/** Somebody who sends data closes something at least so often. */
+const HEARD_WITHIN_DAYS = 62;
+
 /**
- * Whether the data go back to before a day: something had been closed not long before it. A zero of a
- * time when nobody sent anything is no figure; and what lies open since years before says nothing of it.
+ * Of some days those to before which the data go back: something had been closed not long before. A zero
+ * of a time when nobody sent anything is no figure; what lies open since years before says nothing of it.
  */
-async function knownSince(
+async function daysWithDataBefore(
 	sql: Sql,
 	rules: LoadedRules,
 	agencyId: number | null,
 	days: readonly Day[]
-): Promise<(day: Day) => boolean> {
-	const rows = await sql<{ day: Day; known: boolean }[]>`
-		select w.day, exists (
+): Promise<Set<Day>> {
+	const within =
+		agencyId === null ? sql`true` : sql`d.agency_id = any(${everBelow(rules, agencyId)}::int[])`;
+	const rows = await sql<{ day: Day }[]>`
+		select w.day from unnest(${[...new Set(days)]}::text[]::date[]) as w(day)
+		where exists (
 			select from dossier_spans d
-			where d.closed_on < w.day and d.closed_on >= w.day - ${HEARD_WITHIN_DAYS}::int
-				and ${agencyId === null ? sql`true` : sql`d.agency_id = any(${everBelow(rules, agencyId)}::int[])`}
-		) as known
-		from unnest(${[...new Set(days)]}::text[]::date[]) as w(day)`;
-	const known = new Set(rows.filter((row) => row.known).map(({ day }) => day));
-	return (day) => known.has(day);
+			where d.closed_on < w.day and d.closed_on >= w.day - ${HEARD_WITHIN_DAYS}::int and ${within}
+		)`;
+	return new Set(rows.map(({ day }) => day));
 }
 
 /** The agency with all that are or were below it, whenever. */

@@ -1,37 +1,35 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
-import { agenciesBelow, rankedAgencies } from '#lib/domain/wall/ranking.ts';
 import type { WallBoard } from '#lib/domain/wall/board.ts';
+import { agenciesBelow, rankedAgencies } from '#lib/domain/wall/ranking.ts';
 import type { Desk } from '../desk.ts';
-import { currentQuery } from '../store/overview.ts';
-import { readFiguresAs } from '../store/reading.ts';
-import { agencyOfScreen } from '../store/screens.ts';
-import { slowFigures } from '../store/wall.ts';
+import type { LoadedRules } from '../store/rulebook.ts';
 import { limitsAt } from './pages.ts';
 
 /**
  * All that a wall is sent: aggregates and names of agencies only, so that nothing of it can name a
  * dossier, let alone a citizen. The last values known while the database is away: the wall itself says
  * how old they are.
+ *
+ * @throws only when no figures were ever known
  */
-export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> {
-	const { db, figures, rulebook } = desk;
-	const { value, expected } = await figures.latest();
+export async function wallBoard(
+	{ figures, rulebook, wall }: Pick<Desk, 'figures' | 'rulebook' | 'wall'>,
+	{ screenId }: Pick<Reader, 'screenId'>
+): Promise<WallBoard> {
+	const { value, expected, old } = await figures.latest();
 	const { epoch, seq, asOf, from, to, pending, province, agencies } = value;
-	const rules = await rulebook.current();
-	const agencyId = reader.screenId === null ? null : await agencyOfScreen(db.sql, reader.screenId);
+	const rules = await rulesKnown(rulebook, old);
+	const agencyId = screenId === null ? null : await wall.agencyOf(screenId);
 	const code = agencyId === null ? null : rules.codeOf(agencyId);
 	// An agency that has ended and has no number any more is shown as what the province is.
 	const scope = agencies.find((agency) => agency.code === code) ?? null;
-	const at = Date.parse(asOf);
-	const query = { ...currentQuery(at), agencyId: scope === null ? null : agencyId };
-	const { lateBefore, overdueBefore, ...slow } = await readFiguresAs(db, reader, async (sql) =>
-		slowFigures(sql, rules, query, at)
-	);
+	const slowOf = scope === null ? null : agencyId;
+	const { lateBefore, overdueBefore, ...slow } = await wall.slow(rules, epoch, slowOf);
 	const ranked = scope === null ? rankedAgencies(agencies) : agenciesBelow(agencies, scope.code);
 	return {
 		...{ epoch, seq, asOf, from, to, pending },
 		scope: scope === null ? null : { code: scope.code, name: scope.name },
-		limits: limitsAt(rules, at),
+		limits: limitsAt(rules, Date.parse(asOf)),
 		whole: scope?.tally ?? province,
 		agencies: ranked.map((agency) => ({
 			...agency,
@@ -41,4 +39,14 @@ export async function wallBoard(desk: Desk, reader: Reader): Promise<WallBoard> 
 		})),
 		...slow
 	};
+}
+
+/** The rules of now, or the last ones known: figures are not known before rules are. */
+async function rulesKnown(
+	{ current, lastKnown }: Desk['rulebook'],
+	old: boolean
+): Promise<LoadedRules> {
+	const known = lastKnown();
+	if (known === null) return current();
+	return old ? known : current().catch(() => known);
 }
