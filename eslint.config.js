@@ -135,6 +135,30 @@ export default defineConfig([
 		}
 	},
 	{
+		// A television's own clock may be wrong by hours: ages come from the server's.
+		files: ['src/lib/ui/wall/**', 'src/routes/(wall)/**'],
+		ignores: ['**/*.test.ts', '**/+*.server.ts', '**/+server.ts'],
+		rules: {
+			'no-restricted-properties': [
+				'error',
+				{
+					object: 'Date',
+					property: 'now',
+					message: 'Time is the server’s; what passes: performance.now().'
+				},
+				{ object: 'performance', property: 'timeOrigin', message: 'Time is the server’s.' }
+			],
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						'NewExpression[callee.name="Date"][arguments.length=0], CallExpression[callee.name="Date"]',
+					message: 'Time is the server’s; what passes: performance.now().'
+				}
+			]
+		}
+	},
+	{
 		files: [
 			'src/lib/domain/**/*.ts',
 			'src/lib/server/{store,commands,ingest,live,embedded}/**/*.ts',

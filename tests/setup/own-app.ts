@@ -16,14 +16,22 @@ export interface OwnApp {
 	remove(): Promise<void>;
 }
 
-/** Copies the province that the run has loaded and starts the product on it. */
-export async function ownApp(env: Record<string, string>): Promise<OwnApp> {
+/**
+ * Copies the province that the run has loaded and starts the product on it.
+ *
+ * @param prepare is given the copy's folder before anything runs on it
+ */
+export async function ownApp(
+	env: Record<string, string>,
+	prepare: (dataDir: string) => Promise<void> = async () => Promise.resolve()
+): Promise<OwnApp> {
 	const loaded = process.env.TEST_APP_LOADED;
 	if (loaded === undefined) throw new Error('the run has loaded no province');
 	const dataDir = makeDataDir();
 	// `cp -a` keeps the owner: the database's files are not the tests' user's when root runs them.
 	execFileSync('cp', ['-a', `${loaded}/.`, dataDir]);
 	execFileSync('rm', ['-f', join(dataDir, 'postgres.json')]);
+	await prepare(dataDir);
 	const settings = { DEMO_RATE: '0', ...env };
 	const own: OwnApp = {
 		app: await startApp(dataDir, settings),

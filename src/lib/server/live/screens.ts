@@ -29,8 +29,11 @@ export interface ScreensInput {
 	build: string;
 }
 
-/** A message with the province alone, so that a screen can tell a quiet province from a dead wire. */
-const HEARTBEAT_MS = 5_000;
+/**
+ * A message with the province alone, so that a screen can tell a quiet province from a dead wire. One that
+ * follows other news is left out: between two messages lie at most six seconds.
+ */
+const HEARTBEAT_MS = 4_000;
 
 export function openScreens(input: ScreensInput): Screens {
 	const { io, figures, listener, clock, log, build } = input;

@@ -7,8 +7,8 @@ import type { LiveStatus } from '#lib/live/link.ts';
  */
 export type Trust = 'live' | 'old' | 'lost';
 
-/** The server speaks every five seconds: after nine of silence nobody may take this for now. */
-const SILENCE_MS = 9000;
+/** The server speaks every six seconds at least: after eight of silence nobody may take this for now. */
+const SILENCE_MS = 8000;
 
 /** Judged by what the server says and by the time that passes, never by the screen's own clock. */
 export class WallTrust {
