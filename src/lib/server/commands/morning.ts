@@ -17,7 +17,7 @@ export async function wantMorningPage(
 	act: { actor: Actor; now: Instant; realNow: Instant }
 ): Promise<Decision<{ on: boolean }>> {
 	const { accountId } = act.actor;
-	if (accountId === null) return refused('morning.no_account');
+	if (accountId === null) return refused('morning.not_allowed');
 	await withTransaction(db, async ({ sql }) => {
 		const changed = on
 			? await subscribe(sql, accountId, act.now)

@@ -13,6 +13,7 @@ import {
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
+import { MORNING_REFUSALS } from './morning-shapes.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
@@ -150,6 +151,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...KEY_REFUSALS,
+	...MORNING_REFUSALS,
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,
 	...SETTING_REFUSALS

@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { indicatorsAnswer } from './indicator-answer.ts';
 import { KEY_OPERATIONS } from './key-shapes.ts';
+import { MORNING_OPERATIONS } from './morning-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
@@ -180,6 +181,7 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
 	...KEY_OPERATIONS,
+	...MORNING_OPERATIONS,
 	...PEOPLE_OPERATIONS,
 	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,

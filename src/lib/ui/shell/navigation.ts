@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
+import Newspaper from '@lucide/svelte/icons/newspaper';
 import FileText from '@lucide/svelte/icons/file-text';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -47,6 +48,7 @@ export function destinations(sights: Sights): Destination[] {
 			word: m.shell_own_agency,
 			icon: Building
 		},
+		sights.aggregates && { href: '/morning', word: m.shell_morning, icon: Newspaper },
 		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },

@@ -6,6 +6,10 @@ import { forgetSession } from '#lib/server/accounts/auth.ts';
 import { forgetDevice } from '#lib/server/accounts/devices.ts';
 import { endAllSessions, endSession } from '#lib/server/accounts/end-sessions.ts';
 import { changePassword } from '#lib/server/accounts/own-password.ts';
+import { wantMorningPage } from '#lib/server/commands/morning.ts';
+import { may } from '#lib/domain/accounts/reader.ts';
+import { ownMorning } from '#lib/server/store/morning-mail.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { IDLE_SECONDS } from '#lib/server/accounts/session.ts';
 import { factorOf } from '#lib/server/store/factors.ts';
 import { ownPosts } from '#lib/server/store/own-account.ts';
@@ -41,6 +45,9 @@ export const load: PageServerLoad = async (event) => {
 			recoveryLeft: factor.recoveryLeft,
 			needed: !settings.demo && needsFactor(event, account)
 		},
+		morning: may(requirePageReader(event), 'receiveMorningPage')
+			? { ...(await ownMorning(db.sql, account.id)), mail: settings.mail !== null }
+			: null,
 		devices: await trustedDevicesOf(db.sql, account.id, now),
 		sessions: (await sessionsOf(event, account.id)).map((one) => ({
 			...one,
@@ -90,6 +97,17 @@ export const actions: Actions = {
 		const secondFactor = before?.secondFactor ?? false;
 		await enter(event, done.value, { how: 'password', next: null, secondFactor });
 		redirect(303, '/account?changed');
+	},
+
+	morning: async (event) => {
+		requirePageReader(event, 'receiveMorningPage');
+		const { actor } = await ownerOf(event);
+		const given = await formOf(event, z.object({ on: z.enum(['yes', 'no']) }));
+		if (given === undefined) return fail(400, { fault: null });
+		const { db, clock } = event.locals.desk;
+		const act = { actor, now: clock.now(), realNow: Date.now() };
+		await wantMorningPage(db, given.on === 'yes', act);
+		redirect(303, '/account#morning');
 	},
 
 	endSession: async (event) => {
