@@ -11,10 +11,12 @@ import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
+import { setDemoThresholds } from './thresholds.ts';
 
 /** How the ledger tells what the demo has done: its `at` is the anchor, the demo's first "today". */
 const MADE = 'demo:province';
 const LOADED = 'demo:history';
+const DECIDED = 'demo:thresholds';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -30,13 +32,18 @@ export async function startDemo(
 		log.warn('the database holds another province: no demo is loaded into it');
 		return { loaded: Promise.resolve(), close: async () => Promise.resolve() };
 	}
-	const { directory } = await openRulebook(database.sql).current();
+	const rulebook = openRulebook(database.sql);
+	const { directory } = await rulebook.current();
 	const { feedKey } = await ensureDemoAccounts(database, {
 		dataDir: settings.dataDir,
 		url: settings.origin,
 		directory,
 		today: dayOf(clock.now())
 	});
+	if ((await markedAt(database, DECIDED)) === null) {
+		await setDemoThresholds(database, rulebook, clock.now());
+		await mark(database, DECIDED, clock.now());
+	}
 	const history = await declaredHistoryKey(database);
 	const stopping = new AbortController();
 	let feed: LiveFeed | undefined;
