@@ -13,7 +13,8 @@ interface Facts {
 /** Each has resolved a hundred; 5 % late are too many. */
 function aState(agencies: Record<string, Facts>, rest: Partial<SevereState> = {}): SevereState {
 	return {
-		...{ from: '2026-11-01', scope: null, limits: { late: { value: 5, document: '20/TB-UBND' } } },
+		...{ from: '2026-11-01', to: '2026-11-20', scope: null },
+		...{ limits: { late: { value: 5, document: '20/TB-UBND' } } },
 		agencies: Object.entries(agencies).map(
 			([code, { late = 0, overdue = 0, group = 'department', stale = false }]) => ({
 				code,
@@ -61,7 +62,16 @@ describe('a severe change', () => {
 			aState({ a: { overdue: then } }),
 			aState({ a: { overdue: now } })
 		);
-		expect(changes).toEqual(severe ? [{ key: `overdue:a:${now}`, scene: 'departments' }] : []);
+		expect(changes).toEqual(
+			severe ? [{ key: `overdue:a:${then}:2026-11-20`, scene: 'departments' }] : []
+		);
+	});
+
+	it('goes on growing under the same key, and is another one tomorrow', () => {
+		const key = (n: number, to: string) =>
+			severeChanges(aState({ a: {} }), aState({ a: { overdue: n } }, { to })).map((one) => one.key);
+		expect(key(12, '2026-11-20')).toEqual(key(30, '2026-11-20'));
+		expect(key(12, '2026-11-21')).not.toEqual(key(12, '2026-11-20'));
 	});
 
 	it('is nothing of a silent agency, a central branch, or one that was not there', () => {

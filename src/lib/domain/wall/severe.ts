@@ -5,8 +5,9 @@ import type { Scene } from './scene.ts';
 
 /** What severe changes are read off; a board and a live board have it. */
 export interface SevereState {
-	/** First day of the period that is shown. */
+	/** First day of the period that is shown, and today. */
 	from: Day;
+	to: Day;
 	/** Code of the agency that the wall shows; null: the province. */
 	scope: string | null;
 	limits: WallLimits;
@@ -51,7 +52,7 @@ export function severeChanges(before: SevereState, after: SevereState): SevereCh
 		}
 		const [then, now] = [earlier.tally.open.overdue, agency.tally.open.overdue];
 		if (now - then >= Math.max(JUMP_AT_LEAST, JUMP_SHARE * then)) {
-			changes.push({ key: `overdue:${agency.code}:${now}`, scene });
+			changes.push({ key: `overdue:${agency.code}:${then}:${after.to}`, scene });
 		}
 		return changes;
 	});
