@@ -39,6 +39,11 @@ const WHO = {
 		'wall'
 	],
 	dossiers: [...province, ...agency, ...keysOfProvince, ...keysOfOwn],
+	tasks: [
+		...[...province, 'head', 'acting_head', 'deputy', 'officer', 'clerk'],
+		...[...keysOfProvince, ...keysOfOwn]
+	],
+	assigns: ['office'],
 	provinceDossiers: [...province, ...keysOfProvince],
 	watch: ['office', 'centre'],
 	catalogue: ['office', 'centre', ...administrator],
@@ -211,6 +216,10 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/quarantine/messages': 'watch',
 	'GET /api/v1/quarantine/preview': 'watch',
 	'POST /api/v1/quarantine/replays': 'watch',
+	'POST /api/v1/directives': 'assigns',
+	'GET /api/v1/tasks': 'tasks',
+	'GET /api/v1/tasks/[code]': 'tasks',
+	'POST /api/v1/tasks/[code]/acts': 'tasks',
 	'GET /api/v1/screens': 'screens',
 	'POST /api/v1/screens': 'screens',
 	'POST /api/v1/screens/[id]/name': 'screens',

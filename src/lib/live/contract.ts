@@ -74,6 +74,7 @@ export type Tallies = z.infer<typeof talliesSchema>;
 /** What a hint is about: pages that show it read it again. */
 export const LIVE_ROOMS = [
 	'dossiers',
+	'tasks',
 	'agencies',
 	'procedures',
 	'settings',

@@ -65,6 +65,8 @@ export const AUDIT_ACTIONS = [
 	'threshold.withdraw',
 	'morning.subscribe',
 	'morning.unsubscribe',
+	'directive.issue',
+	'task.act',
 	'list.export',
 	'people.see'
 ] as const;

@@ -25,6 +25,7 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	reappointmentsAtMost: { unit: 'times', atLeast: 0, atMost: 20 },
 	lateArrivalHours: { unit: 'hours', atLeast: 1, atMost: 8_784 },
 	batchClosingCount: { unit: 'count', atLeast: 2, atMost: 10_000 },
+	taskDueSoonWorkingDays: { unit: 'working_days', atLeast: 0, atMost: 60 },
 	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];

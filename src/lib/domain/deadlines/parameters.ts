@@ -48,6 +48,8 @@ export interface Parameters {
 	lateArrivalHours: readonly Dated<number>[];
 	/** This many dossiers of one agency finished in one minute raise a question (N15). */
 	batchClosingCount: readonly Dated<number>[];
+	/** A task with at most this many working days left is due soon. */
+	taskDueSoonWorkingDays: readonly Dated<number>[];
 	/** Minutes since 00:00 of a working day at which the morning page is made. */
 	morningPageMinute: readonly Dated<number>[];
 }
@@ -91,6 +93,7 @@ export const PARAMETERS: Parameters = {
 	reappointmentsAtMost: sinceDecree61(1, 'Điều 19 khoản 9'),
 	lateArrivalHours: always(24, OWN),
 	batchClosingCount: always(10, OWN),
+	taskDueSoonWorkingDays: always(3, OWN),
 	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 

@@ -61,23 +61,23 @@ describe('who hears of what', () => {
 	const dossier = entry('dossiers', ['LAND-1'], [LAND_OFFICE]);
 	const where = new Map([['LAND-1', LAND_OFFICE]]);
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
-		leader: row(true, { dossiers: ['LAND-1'] }),
-		secretary: row(true, { dossiers: ['LAND-1'] }),
-		office: row(true, { dossiers: ['LAND-1'], quarantine: [], screens: ['5'] }),
-		centre: row(true, { dossiers: ['LAND-1'], quarantine: [], screens: ['5'] }),
+		leader: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		secretary: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		office: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'], quarantine: [], screens: ['5'] }),
+		centre: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'], quarantine: [], screens: ['5'] }),
 		commune_centre: row(true, { dossiers: ['LAND-1'] }),
-		inspector: row(true, { dossiers: ['LAND-1'] }),
-		head: row(true, { dossiers: ['LAND-1'] }),
-		acting_head: row(true, { dossiers: ['LAND-1'] }),
-		deputy: row(true, { dossiers: ['LAND-1'] }),
-		clerk: row(true, {}),
-		officer: row(true, { dossiers: ['LAND-1'] }),
+		inspector: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		head: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		acting_head: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		deputy: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		clerk: row(true, { tasks: ['NV-1'] }),
+		officer: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
 		screen: row(true, {}),
 		admin: row(false, { quarantine: [], accounts: [], screens: ['5'] })
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
 		const all = { agencies: [], procedures: [], settings: [] };
-		const none = { dossiers: null, quarantine: null, accounts: null, screens: null };
+		const none = { dossiers: null, tasks: null, quarantine: null, accounts: null, screens: null };
 		return { ...none, ...all, ...rest, tallies };
 	}
 
@@ -90,11 +90,19 @@ describe('who hears of what', () => {
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
 			settings: told(who, entry('settings')),
+			tasks: told(who, entry('tasks', ['NV-1'], [LAND, JUSTICE])),
 			quarantine: told(who, entry('quarantine', ['17'])),
 			accounts: told(who, entry('accounts', ['account:12'])),
 			screens: told(who, entry('screens', ['5']))
 		};
 		expect(heard).toEqual(expected);
+	});
+
+	it('of a document with tasks for several agencies, nobody is told another agency’s codes', () => {
+		const issued = entry('tasks', ['NV-1', 'NV-2'], [LAND, JUSTICE]);
+		expect(told(reader('head'), issued)).toEqual([]);
+		expect(told(reader('head', LAND_OFFICE), issued)).toBe(null);
+		expect(told(reader('head'), entry('tasks', ['NV-2'], [JUSTICE]))).toBe(null);
 	});
 
 	it('a wall hears what the office tells it, and nothing of another wall', () => {
@@ -107,7 +115,7 @@ describe('who hears of what', () => {
 			expect(told(reader('office'), entry('screens', ids))).toEqual([]);
 		}
 		expect(told(wall, entry('settings'))).toEqual([]);
-		for (const kind of ['dossiers', 'quarantine', 'accounts'] as const) {
+		for (const kind of ['dossiers', 'tasks', 'quarantine', 'accounts'] as const) {
 			expect(told(wall, entry(kind, ['LAND-1'], [LAND_OFFICE]), where)).toBe(null);
 		}
 	});

@@ -20,6 +20,9 @@ export const ACCOUNTS = 'accounts';
 /** Everybody who directs wall displays. */
 export const SCREENS = 'screens';
 
+/** Everybody who sees the tasks of all agencies. */
+export const TASKS = 'tasks';
+
 /** More public ids than this are not named: the page reads its lists again (T18). */
 const IDS_AT_MOST = 200;
 
@@ -48,6 +51,8 @@ export function roomsOf(reader: Reader): Rooms {
 	if (may(reader, 'manageAccounts')) names.push(ACCOUNTS);
 	if (may(reader, 'directScreens')) names.push(SCREENS);
 	if (reader.screenId !== null) names.push(wallRoom(reader.screenId));
+	const tasks = reader.grants.seeTasks ?? [];
+	names.push(...(tasks === 'all' ? [TASKS] : tasks.map(tasksRoom)));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
 	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
@@ -62,6 +67,11 @@ export function roomsOf(reader: Reader): Rooms {
 /** The sockets of one paired wall, which hears when the office has told it something. */
 function wallRoom(screenId: number | string): string {
 	return `screen:${screenId}`;
+}
+
+/** Who sees the tasks of an agency. */
+function tasksRoom(agencyId: number): string {
+	return `tasks:${agencyId}`;
 }
 
 /** What to tell everybody who is in at least one of some rooms. */
@@ -83,6 +93,11 @@ export function openHint(entry: LedgerEntry): Hint {
 		case 'settings':
 			// The directory, the catalogue and the calendar are everybody's; what was changed is read again.
 			return { to: [AGGREGATES, OPERATIONS], room: kind, ids: [] };
+		case 'tasks': {
+			// A document gives tasks to several agencies, and none is told the others' codes.
+			const ids = entry.ids.length === 1 ? entry.ids : [];
+			return { to: [TASKS, ...entry.agencies.map(tasksRoom)], room: kind, ids };
+		}
 		case 'quarantine':
 			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };
 		case 'accounts':

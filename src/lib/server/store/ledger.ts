@@ -3,7 +3,14 @@ import type { Sql } from './database.ts';
 
 /** What an entry tells of: readers of the ledger decide by it who must hear. */
 export type LedgerKind =
-	'dossiers' | 'agencies' | 'procedures' | 'settings' | 'quarantine' | 'accounts' | 'screens';
+	| 'dossiers'
+	| 'tasks'
+	| 'agencies'
+	| 'procedures'
+	| 'settings'
+	| 'quarantine'
+	| 'accounts'
+	| 'screens';
 
 export interface LedgerEntry {
 	seq: number;

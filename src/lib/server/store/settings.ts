@@ -207,6 +207,7 @@ export async function dossiersOfParameter(
 		rhythmTolerancePercent: null,
 		rhythmAtLeastMinutes: null,
 		batchClosingCount: null,
+		taskDueSoonWorkingDays: null,
 		morningPageMinute: null,
 		sameDayCutoffMinute: sql`d.due_source = 'same_day' and d.received_on >= ${from}::date`,
 		supplementNoticeWorkingDays: sql`d.received_on >= ${from}::date and ${askedForPapers(sql)}`,

@@ -19,6 +19,7 @@ import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
 import { SCREEN_REFUSALS } from './screen-refusals.ts';
 import { SETTING_REFUSALS } from './setting-refusals.ts';
+import { TASK_REFUSALS } from './task-shapes.ts';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
@@ -154,5 +155,6 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...MORNING_REFUSALS,
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,
-	...SETTING_REFUSALS
+	...SETTING_REFUSALS,
+	...TASK_REFUSALS
 };

@@ -12,6 +12,7 @@ import { MORNING_OPERATIONS } from './morning-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
+import { TASK_OPERATIONS } from './task-shapes.ts';
 
 const READ = ['read', 'act'] as const;
 const ACT = ['act'] as const;
@@ -185,6 +186,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...PEOPLE_OPERATIONS,
 	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,
+	...TASK_OPERATIONS,
 	{
 		path: '/api/v1/audit',
 		method: 'get',

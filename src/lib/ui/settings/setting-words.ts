@@ -16,6 +16,7 @@ export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
 	reappointmentsAtMost: m.parameter_reappointments_at_most,
 	lateArrivalHours: m.parameter_late_arrival,
 	batchClosingCount: m.parameter_batch_closing,
+	taskDueSoonWorkingDays: m.parameter_task_due_soon,
 	morningPageMinute: m.parameter_morning_page
 };
 

@@ -1,0 +1,156 @@
+import type { Instant, Day } from '#lib/domain/calendar/time.ts';
+import type { Task, TaskEvent } from '#lib/domain/tasks/task.ts';
+import type { Sql } from './database.ts';
+
+/** A document as it is issued. */
+export interface NewDirective {
+	type: string;
+	number: string | null;
+	issuedOn: Day | null;
+	issuer: string;
+	subject: string;
+	urgency: Task['urgency'];
+}
+
+export interface KeptDirective extends NewDirective {
+	code: string;
+	createdAt: Instant;
+}
+
+/** A task with where it stands. */
+export interface KeptTask {
+	id: number;
+	code: string;
+	/** Of the document's own numbering. */
+	path: string | null;
+	directive: Pick<KeptDirective, 'code' | 'type' | 'number' | 'issuedOn' | 'subject'> | null;
+	/** How many events it is the fold of. */
+	events: number;
+	task: Task;
+}
+
+/** What happened, and who did it. */
+export type KeptTaskEvent = TaskEvent & { by: string | null };
+
+/** Codes of documents that bear the same number and day. */
+export async function directivesOf(
+	sql: Sql,
+	number: string | null,
+	issuedOn: Day | null
+): Promise<string[]> {
+	if (number === null) return [];
+	const rows = await sql<{ code: string }[]>`
+		select code from directives
+		where number = ${number} and issued_on is not distinct from ${issuedOn} order by id`;
+	return rows.map(({ code }) => code);
+}
+
+export async function insertDirective(
+	sql: Sql,
+	directive: NewDirective,
+	by: number | null,
+	at: Instant
+): Promise<{ id: number; code: string }> {
+	const { type, number, issuedOn, issuer, subject, urgency } = directive;
+	const [row] = await sql<{ id: number; code: string }[]>`
+		insert into directives (type, number, issued_on, issuer, subject, urgency, created_at, created_by)
+		values (${type}, ${number}, ${issuedOn}, ${issuer}, ${subject}, ${urgency},
+			${at}::timestamptz, ${by})
+		returning id, code`;
+	if (row === undefined) throw new Error('a document was not kept');
+	return row;
+}
+
+/** Keeps a task that has just begun, with its first event. @returns its public code */
+export async function insertTask(
+	sql: Sql,
+	given: { directiveId: number | null; path: string | null; task: Task; event: TaskEvent },
+	by: number | null
+): Promise<string> {
+	const { directiveId, path, task, event } = given;
+	const [row] = await sql<{ id: number; code: string }[]>`
+		insert into tasks (directive_id, path, state, lead_id, tracker_id, coordinating_ids, due,
+			folded, events)
+		values (${directiveId}, ${path}, ${task.state}, ${task.leadId}, ${task.trackerId},
+			${[...task.coordinatingIds]}::int[], ${task.due},
+			${JSON.stringify(task)}::text::jsonb, 1)
+		returning id, code`;
+	if (row === undefined) throw new Error('a task was not kept');
+	await insertEvent(sql, row.id, 1, event, by);
+	return row.code;
+}
+
+/** Keeps one more event and what the task is after it. */
+export async function saveTask(
+	sql: Sql,
+	{ id, events }: Pick<KeptTask, 'id' | 'events'>,
+	next: { task: Task; event: TaskEvent },
+	by: number | null
+): Promise<void> {
+	const { task, event } = next;
+	await insertEvent(sql, id, events + 1, event, by);
+	await sql`
+		update tasks set state = ${task.state}, lead_id = ${task.leadId}, tracker_id = ${task.trackerId},
+			due = ${task.due}, folded = ${JSON.stringify(task)}::text::jsonb, events = ${events + 1}
+		where id = ${id}`;
+}
+
+async function insertEvent(
+	sql: Sql,
+	taskId: number,
+	n: number,
+	{ at, kind, ...body }: TaskEvent,
+	by: number | null
+): Promise<void> {
+	await sql`
+		insert into task_events (task_id, n, at, kind, body, account_id)
+		values (${taskId}, ${n}, ${at}::timestamptz, ${kind}, ${JSON.stringify(body)}::text::jsonb,
+			${by})`;
+}
+
+const COLUMNS = `t.id, t.code, t.path, t.events, t.folded as task,
+	case when d.id is not null then json_build_object('code', d.code, 'type', d.type,
+		'number', d.number, 'issuedOn', d.issued_on, 'subject', d.subject) end as directive`;
+
+/** A task by its public code, held until the transaction ends: two who act at once go one after the other. */
+export async function holdTask(sql: Sql, code: string): Promise<KeptTask | null> {
+	const [row] = await sql<KeptTask[]>`
+		select ${sql.unsafe(COLUMNS)} from tasks t left join directives d on d.id = t.directive_id
+		where t.code = ${code} for update of t`;
+	return row ?? null;
+}
+
+/** A task as its reader sees it; null for one that does not exist for them. */
+export async function taskByCode(sql: Sql, code: string): Promise<KeptTask | null> {
+	const [row] = await sql<KeptTask[]>`
+		select ${sql.unsafe(COLUMNS)} from tasks t left join directives d on d.id = t.directive_id
+		where t.code = ${code}`;
+	return row ?? null;
+}
+
+/**
+ * The tasks that the reader of the transaction sees.
+ * @param agencyIds narrows it to those that one of these agencies answers for; null: all
+ */
+export async function listTasks(
+	sql: Sql,
+	{ agencyIds, directive }: { agencyIds: readonly number[] | null; directive: string | null }
+): Promise<KeptTask[]> {
+	return sql<KeptTask[]>`
+		select ${sql.unsafe(COLUMNS)} from tasks t left join directives d on d.id = t.directive_id
+		where true
+			${agencyIds === null ? sql`` : sql`and t.lead_id = any(${[...agencyIds]}::int[])`}
+			${directive === null ? sql`` : sql`and d.code = ${directive}`}
+		order by t.due nulls last, t.id`;
+}
+
+/** What happened to a task, first to last. */
+export async function eventsOfTask(sql: Sql, taskId: number): Promise<KeptTaskEvent[]> {
+	const rows = await sql<
+		{ at: Instant; kind: string; body: Record<string, unknown>; by: string | null }[]
+	>`
+		select e.at, e.kind, e.body, a.name as by
+		from task_events e left join accounts a on a.id = e.account_id
+		where e.task_id = ${taskId} order by e.n`;
+	return rows.map(({ at, kind, body, by }) => ({ ...body, at, kind, by }) as KeptTaskEvent);
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { TASK_SOURCES, TASK_STATES } from '#lib/domain/tasks/task.ts';
+import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
+import type { Operation } from './operation.ts';
+
+const READ = ['read', 'act'] as const;
+const ACT = ['act'] as const;
+const n = z.int().min(0);
+const day = z.iso.date();
+const instant = z.iso.datetime({ offset: true });
+const agencyCode = z.string().trim().min(1).max(40);
+const line = (atMost: number) => z.string().trim().min(1).max(atMost);
+
+const urgency = z.enum(['hoa_toc', 'thuong_khan', 'khan']);
+
+const confirmedTask = z
+	.strictObject({
+		path: line(60).nullable().default(null),
+		text: line(10_000),
+		product: line(500).nullable().default(null),
+		source: z.enum(TASK_SOURCES).default('chairman'),
+		/** Code of the agency that answers for it. */
+		lead: agencyCode,
+		coordinating: z.array(agencyCode).max(300).default([]),
+		/** Code of the agency that follows it and confirms the result. */
+		tracker: agencyCode,
+		due: day.nullable().default(null),
+		/** `tracking`: set by the office because the document has none. */
+		dueFrom: z.enum(['document', 'tracking']).nullable().default(null),
+		condition: line(1000).nullable().default(null),
+		units: z.array(line(200)).max(1000).default([])
+	})
+	.refine(({ due, dueFrom }) => (due === null) === (dueFrom === null), {
+		path: ['dueFrom'],
+		error: 'phải nói hạn lấy từ đâu, và chỉ khi có hạn'
+	});
+
+/** `POST /api/v1/directives` */
+export const directiveIssue = z.strictObject({
+	type: line(60),
+	number: line(60).nullable().default(null),
+	issuedOn: day.nullable().default(null),
+	issuer: line(300),
+	subject: line(2000),
+	urgency: urgency.nullable().default(null),
+	/** A document of the same number and day is there, and another one is meant. */
+	again: z.boolean().default(false),
+	tasks: z.array(confirmedTask).max(500)
+});
+
+const reason = line(4000);
+const documentName = line(300);
+
+/** `POST /api/v1/tasks/{code}/acts` */
+export const taskAct = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('received') }),
+	z.strictObject({ kind: z.literal('acknowledged') }),
+	z.strictObject({ kind: z.literal('correction_asked'), reason }),
+	z.strictObject({
+		kind: z.literal('correction_decided'),
+		/** Code of the agency that answers for it from now on; null: it stays where it is. */
+		lead: agencyCode.nullable(),
+		document: documentName
+	}),
+	z.strictObject({ kind: z.literal('assigned_inside'), unit: line(300), due: day.nullable() }),
+	z.strictObject({ kind: z.literal('progressed'), text: reason }),
+	z.strictObject({ kind: z.literal('unit_marked'), unit: line(200), done: z.boolean() }),
+	z.strictObject({ kind: z.literal('submitted'), evidence: z.array(line(500)).max(50) }),
+	z.strictObject({ kind: z.literal('sent_back'), reason }),
+	z.strictObject({ kind: z.literal('verified') }),
+	z.strictObject({ kind: z.literal('extension_asked'), until: day, reason }),
+	z.strictObject({
+		kind: z.literal('extension_decided'),
+		granted: z.boolean(),
+		document: documentName
+	}),
+	z.strictObject({ kind: z.literal('condition_met'), due: day.nullable() }),
+	z.strictObject({ kind: z.literal('paused'), reason }),
+	z.strictObject({ kind: z.literal('resumed') }),
+	z.strictObject({ kind: z.literal('revoked'), document: documentName }),
+	z.strictObject({ kind: z.literal('reopened'), reason, due: day.nullable() })
+]);
+
+const agency = z.strictObject({ code: z.string(), name: z.string() });
+
+export const taskItem = z
+	.strictObject({
+		code: z.string(),
+		path: z.string().nullable(),
+		directive: z
+			.strictObject({
+				code: z.string(),
+				type: z.string(),
+				number: z.string().nullable(),
+				issuedOn: day.nullable(),
+				subject: z.string()
+			})
+			.nullable(),
+		text: z.string(),
+		product: z.string().nullable(),
+		source: z.enum(TASK_SOURCES),
+		lead: agency,
+		coordinating: z.array(agency),
+		tracker: agency,
+		state: z.enum(TASK_STATES),
+		/** Null for one that was revoked. */
+		timeliness: z.enum(TIMELINESS).nullable(),
+		urgency: urgency.nullable(),
+		firstDue: day.nullable(),
+		due: day.nullable(),
+		dueFrom: z.enum(['document', 'tracking']).nullable(),
+		condition: z.string().nullable(),
+		units: z.strictObject({ done: n, of: n }).nullable(),
+		extension: z.strictObject({ until: day, askedAt: instant }).nullable(),
+		assignedAt: instant,
+		acknowledgedAt: instant.nullable(),
+		submittedAt: instant.nullable(),
+		doneAt: instant.nullable(),
+		relapses: n,
+		/** What the reader may do to it now. */
+		mayDo: z.array(z.string())
+	})
+	.meta({ id: 'Task' });
+
+const tally = z
+	.strictObject({
+		total: n,
+		done: z.strictObject({ onTime: n, late: n, noDate: n, total: n }),
+		open: z.strictObject({
+			...{ inTime: n, dueSoon: n, overdue: n, noDate: n, standing: n, total: n }
+		}),
+		unacknowledged: n,
+		submitted: n,
+		overdueAge: z.strictObject({ le7: n, d8_30: n, d31_90: n, gt90: n }),
+		onTimeRate: z.number().min(0).max(1).nullable()
+	})
+	.meta({ id: 'TaskTally' });
+
+/** `GET /api/v1/tasks` */
+export const taskListParams = z.object({
+	/** Tasks that this agency or one below it answers for. */
+	agency: agencyCode.optional(),
+	/** Tasks of one document, by its public code. */
+	directive: z.string().max(40).optional(),
+	state: z.enum(TASK_STATES).optional(),
+	timeliness: z.enum(TIMELINESS).optional()
+});
+const taskList = z.strictObject({ total: n, tally, items: z.array(taskItem) });
+const taskDetail = z.strictObject({
+	...taskItem.shape,
+	/** Every due day it has had. */
+	dues: z.array(
+		z.strictObject({ due: day.nullable(), at: instant, document: z.string().nullable() })
+	),
+	events: z.array(z.looseObject({ at: instant, kind: z.string(), by: z.string().nullable() }))
+});
+
+/** Documents and tasks, under `/api/v1/directives` and `/api/v1/tasks`. */
+export const TASK_OPERATIONS: readonly Operation[] = [
+	{
+		path: '/api/v1/directives',
+		method: 'post',
+		summary: 'Issues a document with the tasks that a person has confirmed, all or none',
+		keys: ACT,
+		body: directiveIssue,
+		command: true,
+		answer: z.strictObject({ code: z.string(), tasks: z.array(z.string()) }),
+		refusals: [400, 403, 404, 409]
+	},
+	{
+		path: '/api/v1/tasks',
+		method: 'get',
+		summary: 'Tasks in the reader’s scope, with their figures',
+		keys: READ,
+		query: taskListParams,
+		answer: taskList,
+		refusals: [400, 403, 404]
+	},
+	{
+		path: '/api/v1/tasks/{code}',
+		method: 'get',
+		summary: 'A task with all that happened to it',
+		keys: READ,
+		answer: taskDetail,
+		refusals: [403, 404]
+	},
+	{
+		path: '/api/v1/tasks/{code}/acts',
+		method: 'post',
+		summary: 'Acknowledges, reports, hands in, confirms, extends … a task',
+		keys: ACT,
+		body: taskAct,
+		command: true,
+		answer: z.strictObject({
+			code: z.string(),
+			state: z.enum(TASK_STATES),
+			due: day.nullable()
+		}),
+		refusals: [400, 403, 404, 409]
+	}
+];
+
+/** What is said to a person for each refusal of these commands. */
+export const TASK_REFUSALS: Readonly<Record<string, string>> = {
+	'directive.exists': 'Đã có văn bản cùng số và ngày. Nếu là văn bản khác, hãy xác nhận lại.',
+	'task.unknown': 'Không có nhiệm vụ này.',
+	'task.agency_unknown': 'Không có cơ quan mang mã này.',
+	'task.not_yours': 'Việc này không thuộc thẩm quyền của tài khoản.',
+	'task.own_work':
+		'Không ai xác nhận hoặc gia hạn nhiệm vụ của chính cơ quan nơi mình giữ chức vụ.',
+	'task.not_now': 'Trạng thái hiện tại của nhiệm vụ không cho phép việc này.',
+	'task.no_condition': 'Nhiệm vụ này không chờ điều kiện nào.',
+	'task.condition_open': 'Nhiệm vụ còn chờ điều kiện, chưa bắt đầu.',
+	'task.no_units': 'Nhiệm vụ này không có danh sách đơn vị.',
+	'task.unit_unknown': 'Đơn vị này không có trong danh sách của nhiệm vụ.',
+	'task.no_due': 'Nhiệm vụ không có thời hạn để gia hạn.',
+	'task.due_not_ours': 'Thời hạn do Chính phủ, Thủ tướng Chính phủ giao không gia hạn ở đây.',
+	'task.too_late_to_extend': 'Đề nghị gia hạn phải gửi trước ngày đến hạn.',
+	'task.extension_waits': 'Đã có đề nghị gia hạn đang chờ ý kiến.',
+	'task.no_extension': 'Không có đề nghị gia hạn nào đang chờ.',
+	'task.extension_not_later': 'Thời hạn đề nghị phải sau thời hạn hiện tại.',
+	'task.same_lead': 'Cơ quan này đang chủ trì nhiệm vụ.',
+	'task.no_evidence': 'Báo cáo hoàn thành phải có minh chứng.',
+	'task.due_past': 'Thời hạn mới không được ở trong quá khứ.'
+};
