@@ -104,7 +104,7 @@ function print(what: string, facts: Record<string, unknown>): void {
 }
 
 test('a quiet Sunday is no alarm', async ({ request }) => {
-	const wall = await openWall('today');
+	const wall = await openWall('departments');
 	const { agencies } = await overviewOf(request, '', {
 		...{ key: demoIn(own.dataDir).readKey, url: own.app.url }
 	});
@@ -133,7 +133,7 @@ test('a feed that falls silent marks its agency alone, whatever the clock of the
 	const { agencies } = await overviewOf(request, '', {
 		...{ key: demoIn(own.dataDir).readKey, url: own.app.url }
 	});
-	const walls = await Promise.all([0, 2, -2].map(async (hours) => openWall('today', hours)));
+	const walls = await Promise.all([0, 2, -2].map(async (hours) => openWall('departments', hours)));
 	const [wall, ahead, behind] = [walls[0], walls[1], walls[2]];
 	if (!wall || !ahead || !behind) throw new Error('three walls');
 	const tiles = await wall

@@ -11,10 +11,16 @@ export const THEME_COOKIE = 'theme';
 export const withWords: Handle = async ({ event, resolve }) =>
 	paraglideMiddleware(event.request, async ({ request, locale }) => {
 		event.request = request;
-		// A wall is dark whoever opens it.
-		const chosen = event.route.id?.startsWith('/(wall)') ? 'dark' : event.cookies.get(THEME_COOKIE);
+		const chosen = event.route.id?.startsWith('/(wall)')
+			? wallTheme(event.url)
+			: event.cookies.get(THEME_COOKIE);
 		const theme = chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 		return resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale).replace('%theme%', theme)
 		});
 	});
+
+/** A wall is dark whoever opens it; its address asks for light where it hangs in a bright hall. */
+function wallTheme(url: URL): 'light' | 'dark' {
+	return url.searchParams.get('theme') === 'light' ? 'light' : 'dark';
+}
