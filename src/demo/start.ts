@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { PROGRAM } from '#lib/domain/audit/entry.ts';
-import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { addDays, dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { addWorkingDays } from '#lib/domain/calendar/work-calendar.ts';
+import { morningOf } from '#lib/domain/reports/morning-time.ts';
 import { ensureDemoAccounts } from '#lib/server/accounts/demo-accounts.ts';
 import { closeKey, createKey } from '#lib/server/accounts/manage.ts';
+import { makeMorningPage } from '#lib/server/morning-page.ts';
 import { saveProvince } from '#lib/server/store/agencies.ts';
 import { withTransaction, type Database } from '#lib/server/store/database.ts';
 import { append } from '#lib/server/store/ledger.ts';
@@ -61,6 +64,7 @@ export async function startDemo(
 			});
 			log.info({ ...loaded }, 'demo history loaded');
 			await database.sql`vacuum (analyze) dossiers, dossier_spans, messages, due_dates`;
+			await makeMornings(database, clock.now());
 			await mark(database, LOADED, from);
 		}
 		if (stopping.signal.aborted) return;
@@ -86,6 +90,23 @@ export async function startDemo(
 			await closeKey(database, history.id, PROGRAM);
 		}
 	};
+}
+
+/** Pages of the last mornings, so that there is something to leaf through. */
+const MORNINGS = 4;
+
+/** As the sweep would have made them, but knowing what the history told afterwards. */
+async function makeMornings(database: Database, now: Instant): Promise<void> {
+	const rulebook = openRulebook(database.sql);
+	const rules = await rulebook.current();
+	const today = dayOf(now);
+	for (let back = MORNINGS - 1; back >= 0; back -= 1) {
+		// From the last working day on, today's own included.
+		const day = addWorkingDays(rules.calendar, addDays(today, 1), -1 - back);
+		const asOf = morningOf(rules, day);
+		if (asOf > now) continue;
+		await makeMorningPage({ database, rulebook, demo: true }, { day, asOf }, 'now', now);
+	}
 }
 
 /** The anchor of the demo, made now when the database is empty; null when it is somebody else's. */
