@@ -36,6 +36,8 @@ export class WallRotation {
 	scene: Scene = $state('today');
 	/** What is drawn and not seen yet. */
 	next: Scene | null = $state(null);
+	/** Counts ends of turns, also when the same scene stays: that it grows is how others see it lives. */
+	turns = $state(0);
 	readonly #input: () => RotationInput;
 	readonly #elapsed: () => number;
 	#runs: RotationRuns | null = null;
@@ -103,7 +105,9 @@ export class WallRotation {
 		const turned = rotation.turns !== this.#rotation.turns;
 		if (rotation.scene !== this.#rotation.scene) this.#wantedAt = this.#elapsed();
 		this.#rotation = rotation;
-		if (turned) this.#runs?.turned();
+		if (!turned) return;
+		this.turns = rotation.turns;
+		this.#runs?.turned();
 	}
 
 	#bring(scene: Scene, now: number): void {
