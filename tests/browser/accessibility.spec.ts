@@ -12,6 +12,7 @@ async function pagesOf(page: Page): Promise<string[]> {
 		'/?level=tinh',
 		'/?level=tinh&columns=all&open=H21.06,H21.06.20&sort=-open.overdue',
 		'/charts',
+		'/morning',
 		'/dossiers?figure=open.overdue&limit=12',
 		'/dossiers?q=khong-co-gi-nhu-the',
 		`/dossiers/${encodeURIComponent(items[0]?.code ?? '')}`,
