@@ -21,6 +21,8 @@ export default {
 				'font-src': ['self'],
 				'connect-src': ['self'],
 				'manifest-src': ['self'],
+				// Small pictures of the wall; no other page of ours lets itself be framed (web/headers.ts).
+				'frame-src': ['self'],
 				'frame-ancestors': ['none'],
 				'base-uri': ['none'],
 				'form-action': ['self'],

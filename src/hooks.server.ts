@@ -23,6 +23,9 @@ function desk(): Desk {
 	return opened;
 }
 
+/** The one page that stands in a frame, on the page of screens: it has no script and no form. */
+const FRAMED_ROUTE = '/(wall)/wall/preview';
+
 const outermost: Handle = async ({ event, resolve }) => {
 	event.locals.desk = desk();
 	event.locals.requestId = randomUUID();
@@ -39,7 +42,11 @@ const outermost: Handle = async ({ event, resolve }) => {
 		status: answer.status,
 		ms: Math.round(performance.now() - began)
 	});
-	return withSecurityHeaders(answer, { requestId, https: settings.origin.startsWith('https:') });
+	return withSecurityHeaders(answer, {
+		requestId,
+		https: settings.origin.startsWith('https:'),
+		framed: event.route.id === FRAMED_ROUTE
+	});
 };
 
 /** In the order in which a request meets them: language and theme, then who asks. */

@@ -111,7 +111,11 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /quarantine?/map': 'watch',
 	'POST /quarantine?/replay': 'watch',
 	'POST /quarantine?/dismiss': 'watch',
-	'GET /screens': 'screens',
+	'GET /screens': 'directs',
+	'POST /screens?/plan': 'directs',
+	'POST /screens?/show': 'directs',
+	'POST /screens?/rotate': 'directs',
+	'POST /screens?/refresh': 'directs',
 	'POST /screens?/rename': 'screens',
 	'POST /screens?/renew': 'screens',
 	'POST /screens?/revoke': 'screens',
@@ -119,6 +123,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /screens/pair?/find': 'screens',
 	'POST /screens/pair?/approve': 'screens',
 	'GET /wall': 'figuresAndWall',
+	'GET /wall/preview': 'watch',
 	'GET /wall/board': 'figuresAndWall',
 	'POST /wall/beat': 'figuresAndWall',
 	'GET /wall/pairing': 'everybody',
@@ -220,11 +225,13 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/tasks': 'tasks',
 	'GET /api/v1/tasks/[code]': 'tasks',
 	'POST /api/v1/tasks/[code]/acts': 'tasks',
-	'GET /api/v1/screens': 'screens',
+	'GET /api/v1/screens': 'directs',
 	'POST /api/v1/screens': 'screens',
 	'POST /api/v1/screens/[id]/name': 'screens',
 	'POST /api/v1/screens/[id]/renewal': 'screens',
-	'POST /api/v1/screens/[id]/revocation': 'screens'
+	'POST /api/v1/screens/[id]/revocation': 'screens',
+	'POST /api/v1/screens/[id]/plan': 'directs',
+	'POST /api/v1/screens/[id]/orders': 'directs'
 };
 
 /** Of what the ids of a route are, where one must be known to tell "not yours" from "no such thing". */

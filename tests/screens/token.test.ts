@@ -198,7 +198,7 @@ describe('a token', () => {
 		if (!next?.token) throw new Error('no exchange');
 		expect(await isOpen(device, token)).toBe(true);
 		expect(await isOpen(device, next.token)).toBe(true);
-		expect(await beat(device, next.token, now + ROTATE_AFTER_MS + SETTLED_AFTER_MS)).toEqual({
+		expect(await beat(device, next.token, now + ROTATE_AFTER_MS + SETTLED_AFTER_MS)).toMatchObject({
 			token: null
 		});
 		expect(await isOpen(device, token)).toBe(false);

@@ -29,7 +29,7 @@ export const load: LayoutServerLoad = async (event) => {
 			accounts: may(reader, 'manageAccounts'),
 			audit: may(reader, 'seeAudit'),
 			keys: may(reader, 'manageKeys'),
-			screens: may(reader, 'manageScreens'),
+			screens: may(reader, 'directScreens'),
 			settings: may(reader, 'manageSettings'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},

@@ -40,6 +40,19 @@ export const DEFAULT_PLAN: WallPlan = {
 	seconds: 20
 };
 
+/** Whether two plans show the same, in the same order, for as long. */
+export function samePlan(one: WallPlan, other: WallPlan): boolean {
+	return one.seconds === other.seconds && one.scenes.join() === other.scenes.join();
+}
+
+/** The same list with one scene a place earlier (-1) or later (1); at the ends it stays. */
+export function moveScene<Item>(list: readonly Item[], item: Item, by: -1 | 1): Item[] {
+	const from = list.indexOf(item);
+	const other = list[from + by];
+	if (from < 0 || other === undefined) return [...list];
+	return list.map((one, n) => (n === from ? other : n === from + by ? item : one));
+}
+
 /**
  * The scenes of a plan that there is anything to say in.
  * @param has scenes that have no data yet are left out; what remains is never empty

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { wallDirectionSchema } from '#lib/domain/wall/order.ts';
+import { SCENES, wallPlanSchema } from '#lib/domain/wall/scene.ts';
 import type { Operation } from './operation.ts';
 import * as shapes from './screen-shapes.ts';
 
@@ -20,7 +22,37 @@ export const screenItem = z
 		pairedAt: instant,
 		pairedBy: z.string(),
 		endsAt: instant,
-		revokedAt: instant.nullable()
+		revokedAt: instant.nullable(),
+		/** Which scenes it shows, in this order, each for so many seconds. */
+		plan: wallPlanSchema,
+		/** What it showed before its plan was last set. */
+		formerPlan: wallPlanSchema.nullable(),
+		/** How it fares, by itself; null before it has said anything. */
+		telemetry: z
+			.strictObject({
+				/** Since its page was loaded. */
+				reconnects: n,
+				/** The last of them, the newest first. */
+				reconnectedAt: z.array(instant),
+				heapMb: n.nullable(),
+				/** Frames a second. */
+				fps: n.nullable(),
+				uptimeMinutes: n.nullable()
+			})
+			.nullable(),
+		/** What it was last told to do. */
+		order: z
+			.strictObject({
+				id: z.string(),
+				show: z.enum(SCENES).nullable(),
+				seconds: n,
+				refresh: z.boolean(),
+				givenAt: instant,
+				takenAt: instant.nullable(),
+				/** One that no wall takes within ten minutes lapses. */
+				state: z.enum(['waiting', 'taken', 'lapsed'])
+			})
+			.nullable()
 	})
 	.meta({ id: 'Screen' });
 
@@ -29,12 +61,20 @@ const screenList = z.strictObject({ screens: z.array(screenItem) });
 /** What a command on a wall answers. */
 const screenAnswer = z.strictObject({ id: n, name: z.string(), endsAt: instant });
 
+const planAnswer = z.strictObject({
+	id: n,
+	plan: wallPlanSchema,
+	formerPlan: wallPlanSchema.nullable()
+});
+
+const orderAnswer = z.strictObject({ id: n, order: z.string() });
+
 /** Wall displays, under `/api/v1/screens`. */
 export const SCREEN_OPERATIONS: readonly Operation[] = [
 	{
 		path: '/api/v1/screens',
 		method: 'get',
-		summary: 'Paired wall displays, with when each was last heard',
+		summary: 'Paired wall displays: when each was last heard, how it fares, what it shows',
 		keys: ACT,
 		answer: screenList,
 		refusals: []
@@ -77,6 +117,27 @@ export const SCREEN_OPERATIONS: readonly Operation[] = [
 		body: shapes.nothingMore,
 		command: true,
 		answer: screenAnswer,
+		refusals: [400, 404, 409]
+	},
+	{
+		path: '/api/v1/screens/{id}/plan',
+		method: 'post',
+		summary: 'Sets which scenes a wall shows, in which order, each for how many seconds',
+		keys: ACT,
+		body: wallPlanSchema,
+		command: true,
+		answer: planAnswer,
+		refusals: [400, 404, 409]
+	},
+	{
+		path: '/api/v1/screens/{id}/orders',
+		method: 'post',
+		summary:
+			'Tells a wall to show a scene for a while, to go back to its rotation, or to load anew',
+		keys: ACT,
+		body: wallDirectionSchema,
+		command: true,
+		answer: orderAnswer,
 		refusals: [400, 404, 409]
 	}
 ];

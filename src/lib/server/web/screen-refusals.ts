@@ -5,6 +5,8 @@ export const SCREEN_REFUSALS: Readonly<Record<string, string>> = {
 	'pairing.too_often': 'Đã nhập sai mã nhiều lần. Hãy thử lại sau ít phút.',
 	'pairing.forbidden': 'Chỉ tài khoản của một người mới duyệt được màn hình.',
 	'screens.no_name': 'Tên màn hình phải có từ 1 đến 60 ký tự.',
+	'screens.no_plan': 'Chọn ít nhất một cảnh; mỗi cảnh hiện từ 8 đến 600 giây.',
+	'screens.no_scene': 'Hãy chọn một cảnh và thời gian hiện, nhiều nhất 4 giờ.',
 	'screens.agency_unknown': 'Không có cơ quan này.',
 	'screens.screen_unknown': 'Không có màn hình này.',
 	'screens.already_ended':

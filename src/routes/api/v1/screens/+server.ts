@@ -6,10 +6,11 @@ import { command } from '#lib/server/web/commands.ts';
 import { shownScreenItem } from '#lib/server/web/screen-answers.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = endpoint({ may: 'manageScreens' }, async ({ event, reader }) => {
+export const GET: RequestHandler = endpoint({ may: 'directScreens' }, async ({ event, reader }) => {
 	const { db } = event.locals.desk;
-	const screens = await readAs(db, reader, async (sql) => listScreens(sql, Date.now()));
-	return answerJson(event, { screens: screens.map(shownScreenItem) });
+	const now = Date.now();
+	const screens = await readAs(db, reader, async (sql) => listScreens(sql, now));
+	return answerJson(event, { screens: screens.map((screen) => shownScreenItem(screen, now)) });
 });
 
 export const POST: RequestHandler = command(
