@@ -15,11 +15,13 @@ import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
 import { setDemoThresholds } from './thresholds.ts';
+import { pairDemoWalls } from './walls.ts';
 
 /** How the ledger tells what the demo has done: its `at` is the anchor, the demo's first "today". */
 const MADE = 'demo:province';
 const LOADED = 'demo:history';
 const DECIDED = 'demo:thresholds';
+const PAIRED = 'demo:walls';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -46,6 +48,10 @@ export async function startDemo(
 	if ((await markedAt(database, DECIDED)) === null) {
 		await setDemoThresholds(database, rulebook, clock.now());
 		await mark(database, DECIDED, clock.now());
+	}
+	if ((await markedAt(database, PAIRED)) === null) {
+		await pairDemoWalls(database, directory, dayOf(clock.now()));
+		await mark(database, PAIRED, clock.now());
 	}
 	const history = await declaredHistoryKey(database);
 	const stopping = new AbortController();
