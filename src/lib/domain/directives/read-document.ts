@@ -1,0 +1,261 @@
+/**
+ * Reads an administrative document and proposes what it says. By rules alone: what is not written is
+ * null, what is doubtful is a warning, and nothing holds before a person of the office confirms it.
+ */
+import type { AgencyDirectory } from '../agencies/agency.ts';
+import type { Day } from '../calendar/time.ts';
+import type { WorkCalendar } from '../calendar/work-calendar.ts';
+import { addresseesOf } from './addressees.ts';
+import type { NamedAgency } from './agency-phrase.ts';
+import { bodyOf, runningHead, type Body } from './body.ts';
+import { issuerOfNumber, typeOfNumber } from './document-type.ts';
+import type { Due } from './due-wording.ts';
+import { headOf, type Head, type Urgency } from './head.ts';
+import {
+	isForeign,
+	knownAgencies,
+	type KnownAgencies,
+	type ProposedAgency
+} from './known-agencies.ts';
+import { linesOf, wrapWidth } from './lines.ts';
+import { referencesIn } from './references.ts';
+import { signingOf } from './signing.ts';
+import { sourceText } from './source-text.ts';
+import {
+	tasksOfOutline,
+	tasksOfParagraphs,
+	tasksOfRows,
+	type TaskContext,
+	type WrittenTask
+} from './tasks.ts';
+import type { TaskKind } from './task-kinds.ts';
+import { trackersIn, trackersOfTasks, type TrackerRole } from './trackers.ts';
+import { warningsOf, type Warning } from './warnings.ts';
+
+export interface ProposedTask {
+	/** The document's own numbering; empty for a paragraph that has none. */
+	path: string;
+	text: string;
+	lead: ProposedAgency[];
+	coordinating: ProposedAgency[];
+	/** Who carries out what the lead directs. */
+	executing: ProposedAgency[];
+	due: Due;
+	recurrence: string | null;
+	target: string | null;
+	condition: string | null;
+	kind: TaskKind;
+	/** Offsets into the normalised text, the end not included. */
+	span: [from: number, to: number];
+}
+
+export interface ProposedDirective {
+	type: string | null;
+	number: string | null;
+	date: Day | null;
+	place: string | null;
+	issuer: ProposedAgency | null;
+	/** The leader whose order or conclusion it is, where that is not the signer. */
+	assignedBy: string | null;
+	signer: string | null;
+	authority: string | null;
+	urgency: Urgency | null;
+	subject: string | null;
+	addressees: ProposedAgency[];
+	trackers: (ProposedAgency & { role: TrackerRole })[];
+	references: {
+		type: string | null;
+		number: string;
+		date: Day | null;
+		article: string | null;
+		text: string;
+	}[];
+	tasks: ProposedTask[];
+	warnings: Warning[];
+}
+
+/** What the reader may know besides the text. */
+export interface ReadingContext {
+	/** Stands in for the document's day where it has none, to look agencies up. */
+	today: Day;
+	directory: AgencyDirectory | null;
+	codeOf: (agencyId: number) => string | null;
+	calendar: WorkCalendar | null;
+}
+
+/** MẬT, TỐI MẬT or TUYỆT MẬT stands on the document as a marking. */
+export function isMarkedSecret(raw: string): boolean {
+	const source = sourceText(raw);
+	const lines = linesOf(source);
+	return headOf(source, lines, wrapWidth(lines)).isSecret;
+}
+
+/** Types that mostly tell: only who is named in them has a task. */
+const TELLING = [
+	'quyết định',
+	'báo cáo',
+	'tờ trình',
+	'giấy mời',
+	'biên bản',
+	'hướng dẫn',
+	'quy chế',
+	'quy định',
+	'phương án',
+	'đề án',
+	'dự án',
+	'hợp đồng',
+	'thông cáo'
+];
+
+/** Types whose last words say whom they bind. */
+const ORDERING = ['chỉ thị', 'quyết định', 'công điện', 'thông báo', 'nghị quyết'];
+
+export function readDocument(raw: string, context: ReadingContext): ProposedDirective {
+	const source = sourceText(raw);
+	const lines = linesOf(source);
+	const width = wrapWidth(lines);
+	const head = headOf(source, lines, width);
+	const sent = addresseesOf(source, lines, head.bodyFrom);
+	const body = bodyOf(source, lines, Math.max(sent.next, head.bodyFrom), width);
+	const found = identity(head, body, lines.length === 0 ? '' : source.text, source);
+	const { number, date, type } = found;
+	const issuerName = issuerOf(head, found, body);
+	const on = date ?? context.today;
+	const foreign = isForeign([found.place, issuerName], on);
+	const known = knownAgencies(context.directory, context.codeOf, on, foreign);
+	const closedTo = ORDERING.includes(type ?? '') ? body.closedTo : [];
+	const orderedTo = [sent.agencies, body.orderedTo, closedTo].find((list) => list.length > 0) ?? [];
+	const taskContext: TaskContext = {
+		source,
+		due: { date, calendar: context.calendar },
+		orderedTo:
+			body.orderedTo.length > 0
+				? body.orderedTo
+				: type === 'kế hoạch' || type === 'chương trình'
+					? []
+					: orderedTo,
+		namedOnly: TELLING.includes(type ?? ''),
+		isDecision: type === 'quyết định'
+	};
+	const written = writtenTasks(body, taskContext, type);
+	const references = referencesIn(source, { from: 0, to: body.to }, number);
+	const trackers = trackersIn(source, body.passages, body.closing);
+	for (const tracker of trackersOfTasks(written)) {
+		if (!trackers.some(({ name, role }) => name === tracker.name && role === tracker.role))
+			trackers.push(tracker);
+	}
+	const signing = signingOf(body.tail);
+	return {
+		type,
+		number,
+		date,
+		place: found.place,
+		issuer:
+			issuerName === null
+				? null
+				: known.propose({ name: issuerName, isClass: false, isVague: false }),
+		assignedBy: assignerOf(source.text.slice(0, body.to), head.subject),
+		...signing,
+		urgency: head.urgency,
+		subject: found.subject,
+		addressees: orderedTo.map((one) => known.propose(one)),
+		trackers: trackers.map((one) => ({ ...known.propose(one), role: one.role })),
+		references: references.map(({ from: _f, to: _t, ...rest }) => rest),
+		tasks: written.map((task) => proposed(task, known)),
+		warnings: warningsOf({
+			...found,
+			head,
+			tasks: written,
+			foreign,
+			issuerWritten: head.issuer !== null
+		})
+	};
+}
+
+function proposed(task: WrittenTask, known: KnownAgencies): ProposedTask {
+	const name = (one: NamedAgency) => known.propose(one);
+	const { path, text, due, recurrence, target, condition, kind, span } = task;
+	return {
+		path,
+		text,
+		lead: task.lead.map(name),
+		coordinating: task.coordinating.map(name),
+		executing: task.executing.map(name),
+		...{ due, recurrence, target, condition, kind },
+		span: [span.from, span.to]
+	};
+}
+
+function writtenTasks(body: Body, context: TaskContext, type: string | null): WrittenTask[] {
+	const items = tasksOfOutline(body.root, context);
+	const rows = tasksOfRows(body.rows, context);
+	const closing = tasksOfParagraphs(body.closing, context, true);
+	const tells = ['tờ trình', 'báo cáo'].includes(type ?? '');
+	const free =
+		items.length > 0 || rows.length > 0 || tells
+			? []
+			: tasksOfParagraphs(body.intro, context, false);
+	return [...free, ...items, ...rows, ...closing];
+}
+
+interface Identity {
+	number: string | null;
+	date: Day | null;
+	place: string | null;
+	type: string | null;
+	subject: string | null;
+}
+
+/** Head first; then what the text tells of itself ("ban hành Văn bản số …"); then a portal's field list. */
+function identity(
+	head: Head,
+	body: Body,
+	text: string,
+	source: { text: string; key: string }
+): Identity {
+	const told = runningHead(source, body, head.hasTitle || head.number !== null);
+	const number = head.number ?? told.number;
+	const typed = number === null ? null : typeOfNumber(number);
+	const date = head.date ?? told.date;
+	return {
+		number,
+		date,
+		place: head.place,
+		type: head.number === null && typed !== null && !head.hasTitle ? typed : (head.type ?? typed),
+		subject: head.subject ?? told.subject
+	};
+}
+
+const LEVEL_IN_TEXT = /(?:ubnd|ủy ban nhân dân) (tỉnh|thành phố|huyện|thị xã|xã|phường)/;
+
+/** As the head of the page names it; else what number and text say together. */
+function issuerOf(head: Head, { number, place }: Identity, body: Body): string | null {
+	const written = head.issuer;
+	if (
+		written !== null &&
+		!/^(?:ủy ban nhân dân|ubnd)$/.test(
+			written.normalize('NFC').toLowerCase().replaceAll('uỷ', 'ủy')
+		)
+	)
+		return written;
+	const symbol = number === null ? null : issuerOfNumber(number);
+	if (written === null && symbol !== null && symbol !== 'UBND') return symbol;
+	const level = LEVEL_IN_TEXT.exec(body.key)?.[1];
+	if (level === undefined) return written ?? symbol;
+	const name = `${written === null && symbol !== null ? 'UBND' : 'Ủy ban nhân dân'} ${level}`;
+	return place !== null &&
+		(level === 'tỉnh' || place.split(' ').length <= 4) &&
+		!/^(?:thành phố|huyện|tp)/i.test(place)
+		? `${name} ${place}`
+		: name;
+}
+
+const ASSIGNER =
+	/((?:Phó Chủ tịch|Chủ tịch)(?: Thường trực)? (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|xã|phường)(?:(?: \p{Lu}\p{Ll}*){2,5}(?!\p{L})|(?=\s+(?:yêu cầu|kết luận|có ý kiến))))/u;
+
+function assignerOf(text: string, subject: string | null): string | null {
+	const flat = text.replace(/[*\s]+/g, ' ');
+	return (
+		(subject === null ? undefined : ASSIGNER.exec(subject)?.[1]) ?? ASSIGNER.exec(flat)?.[1] ?? null
+	);
+}

@@ -1,0 +1,150 @@
+import { agenciesAt, type NamedAgency } from './agency-phrase.ts';
+import { matchingForm, type Extent, type SourceText } from './source-text.ts';
+import { phraseAt, phraseBook, standsAt, wordsIn, type Word } from './words-of-passage.ts';
+
+/** Follows the work; collects the reports; proposes how agencies are judged. */
+export const TRACKER_ROLES = ['monitoring', 'reports', 'evaluation'] as const;
+export type TrackerRole = (typeof TRACKER_ROLES)[number];
+
+export interface Tracker extends NamedAgency {
+	role: TrackerRole;
+}
+
+const WATCHES = phraseBook(['theo dõi', 'đôn đốc', 'giám sát', 'kiểm tra', 'đốc thúc']);
+const THIS =
+	/(?:việc|tình hình|kết quả|quá trình)(?: tổ chức)?(?: triển khai)?(?:,)?(?: tổ chức)? ?(?:thực hiện|triển khai|chấp hành)|(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|nội dung)[^.;]{0,30} (?:này|trên)|các (?:sở|cơ quan|đơn vị|địa phương|nội dung)/;
+const COMMITTEE = /^(?:phó chủ tịch |chủ tịch )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) tỉnh/i;
+const ADVERBS = new Set([
+	'có',
+	'trách',
+	'nhiệm',
+	'chủ',
+	'trì',
+	',',
+	'thường',
+	'xuyên',
+	'chịu',
+	'giúp',
+	'phối',
+	'hợp',
+	'là',
+	'đầu',
+	'mối',
+	'và',
+	'hướng',
+	'dẫn',
+	'tổng',
+	'tham',
+	'mưu',
+	'trực',
+	'tiếp',
+	'chủ',
+	'động'
+]);
+
+/** Who follows the work of this document, as it says so itself. `closing`: the paragraphs after its items. */
+export function trackersIn(
+	source: SourceText,
+	body: readonly Extent[],
+	closing: readonly Extent[]
+): Tracker[] {
+	const found: Tracker[] = [];
+	const add = (agencies: readonly NamedAgency[], role: TrackerRole) => {
+		for (const one of agencies) {
+			if (one.isClass || found.some((other) => other.name === one.name && other.role === role))
+				continue;
+			found.push({ ...one, role });
+		}
+	};
+	const last = new Set(closing);
+	for (const extent of [...body, ...closing]) {
+		const key = source.key.slice(extent.from, extent.to).replace(/\s+/g, ' ');
+		if (!/(?:theo dõi|đôn đốc|giám sát|tổng hợp|xếp loại)/.test(key)) continue;
+		const words = wordsIn(source, extent);
+		let past = 0;
+		let watcher: readonly NamedAgency[] = [];
+		words.forEach((word, at) => {
+			if (word.sign || at < past) return;
+			const list = agencyAt(source, words, at);
+			if (list === null) return;
+			past = list.next;
+			if (list.agencies.every(({ name }) => COMMITTEE.test(name))) return;
+			const rest = words.slice(list.next, list.next + 90);
+			if (isMonitor(rest, last.has(extent))) add(list.agencies, 'monitoring');
+			if (supervises(rest)) watcher = list.agencies;
+			if (reportsGoTo(words, at, list.next)) add(list.agencies, 'reports');
+			if (evaluates(rest)) add(list.agencies, 'evaluation');
+		});
+		add(watcher, 'monitoring');
+	}
+	return found;
+}
+
+const FOLLOWS_THIS =
+	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)[^.;]{0,20} (?:này|trên)/u;
+
+/** Who leads a task that is to follow this very document. */
+export function trackersOfTasks(
+	tasks: readonly { text: string; lead: readonly NamedAgency[] }[]
+): Tracker[] {
+	return tasks
+		.filter(({ text, lead }) => lead.length <= 2 && FOLLOWS_THIS.test(matchingForm(text)))
+		.flatMap(({ lead }) => lead.filter(({ isClass }) => !isClass))
+		.map((one) => ({ ...one, role: 'monitoring' }));
+}
+
+/** A list that begins here and not inside a longer name. */
+function agencyAt(source: SourceText, words: readonly Word[], at: number) {
+	const word = words[at];
+	if (word === undefined || (!word.capital && !/^(?:ubnd|về)$/.test(word.key))) return null;
+	return agenciesAt(source, words, at);
+}
+
+function textOf(words: readonly Word[]): string {
+	return words
+		.map(({ key }) => key)
+		.join(' ')
+		.replace(/ ([,.;:])/g, '$1');
+}
+
+function isMonitor(rest: readonly Word[], closing: boolean): boolean {
+	let at = 0;
+	while (at < 12 && ADVERBS.has(rest[at]?.key ?? '') && phraseAt(rest, at, WATCHES) === 0) at += 1;
+	if (phraseAt(rest, at, WATCHES) > 0) {
+		const sentence = /^[^.;]*/.exec(textOf(rest.slice(at)))?.[0] ?? '';
+		const watched = /(?:theo dõi|đôn đốc)/.test(sentence) && THIS.test(sentence);
+		return (
+			watched && (closing || /(?:này|nêu trên|nhiệm vụ được giao|các nội dung)/.test(sentence))
+		);
+	}
+	return false;
+}
+
+/** The Centre of a letter that is told to urge and supervise the departments. */
+function supervises(rest: readonly Word[]): boolean {
+	return /^[^.;]{0,260}(?:việc )?theo dõi,? đôn đốc,? giám sát các (?:sở|cơ quan|đơn vị|ngành)/.test(
+		textOf(rest)
+	);
+}
+
+/** "gửi về Sở Nội vụ tổng hợp, báo cáo", "(qua Văn phòng UBND tỉnh để tổng hợp)". */
+function reportsGoTo(words: readonly Word[], at: number, next: number): boolean {
+	let before = at - 1;
+	while (['(', ',', ':'].includes(words[before]?.key ?? '')) before -= 1;
+	const to = /^(?:về|qua|đến|cho|gửi)$/.test(words[before]?.key ?? '');
+	if (!to) return false;
+	const said = textOf(words.slice(Math.max(0, at - 45), at));
+	if (!/(?:báo cáo|gửi|kết quả|phản ánh)/.test(said)) return false;
+	const after = words.slice(next, next + 14);
+	return (
+		after.some(
+			(_, n) => standsAt(after, n, ['tổng', 'hợp']) || standsAt(after, n, ['theo', 'dõi'])
+		) || /định kỳ|hằng|hàng|kết quả thực hiện/.test(said)
+	);
+}
+
+function evaluates(rest: readonly Word[]): boolean {
+	return /^(?:có trách nhiệm )?(?:chủ trì,? )?(?:tham mưu|đề xuất|theo dõi|tổng hợp)[^.;]{0,60}đánh giá, xếp loại(?: mức độ hoàn thành[^.;]{0,20})? của các (?:sở|cơ quan|đơn vị|ngành)/.test(
+		textOf(rest)
+	);
+}
