@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { textOfDocx } from './docx.ts';
+import { DocumentRefused, type DocumentFault } from './document-refused.ts';
+import { textOfHtml } from './html-text.ts';
+import { textOfPdf } from './pdf.ts';
+
+export type DocumentKind = 'docx' | 'pdf' | 'html' | 'txt';
+
+/** What the thread is given. */
+export interface TextJob {
+	bytes: Uint8Array;
+	kind: DocumentKind;
+}
+
+/** What it answers. */
+export type TextAnswer = { text: string } | { fault: DocumentFault };
+
+async function read({ bytes, kind }: TextJob): Promise<string> {
+	if (kind === 'docx')
+		return textOfDocx(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+	if (kind === 'pdf') return textOfPdf(bytes);
+	return kind === 'html' ? textOfHtml(decoded(bytes)) : decoded(bytes);
+}
+
+function decoded(bytes: Uint8Array): string {
+	const encoding =
+		bytes[0] === 0xff && bytes[1] === 0xfe
+			? 'utf-16le'
+			: bytes[0] === 0xfe && bytes[1] === 0xff
+				? 'utf-16be'
+				: 'utf-8';
+	let text: string;
+	try {
+		text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+	} catch {
+		throw new DocumentRefused('document.not_utf8');
+	}
+	if (text.includes('\0')) throw new DocumentRefused('document.other_content');
+	return text;
+}
+
+async function answer(job: TextJob): Promise<TextAnswer> {
+	try {
+		return { text: await read(job) };
+	} catch (error) {
+		return { fault: error instanceof DocumentRefused ? error.code : 'document.unreadable' };
+	}
+}
+
+parentPort?.postMessage(await answer(workerData as TextJob));
