@@ -3,6 +3,7 @@ import { envelope, snapshotRecord, stepRecord } from '#lib/server/ingest/dossier
 import * as answers from './api-answers.ts';
 import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
+import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
@@ -181,6 +182,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...DIRECTIVE_OPERATIONS,
 	...KEY_OPERATIONS,
 	...MORNING_OPERATIONS,
 	...PEOPLE_OPERATIONS,
@@ -252,7 +254,7 @@ export function openApi(origin: string): Json {
 }
 
 function describe(operation: Operation, components: Json): Json {
-	const { path, query, body, file, command, answer, keys } = operation;
+	const { path, query, body, file, orFile, command, answer, keys } = operation;
 	const refusals = [401, 403, ...operation.refusals, 503];
 	const parameters = [
 		...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -270,7 +272,7 @@ function describe(operation: Operation, components: Json): Json {
 		summary: operation.summary,
 		description: `Keys: ${keys.join(', ')}.`,
 		...(parameters.length > 0 ? { parameters } : {}),
-		...(body === undefined ? {} : { requestBody: requestBody(body, file === true) }),
+		...(body === undefined ? {} : { requestBody: requestBody(body, file === true, orFile) }),
 		responses: {
 			'200': { description: 'Done', content: contentOf(answer, components) },
 			...Object.fromEntries(
@@ -312,9 +314,18 @@ function queryParameters(query: z.ZodObject): Json[] {
 	}));
 }
 
-function requestBody(body: z.ZodType, file: boolean): Json {
-	if (!file)
-		return { required: true, content: { 'application/json': { schema: inputSchema(body) } } };
+function requestBody(body: z.ZodType, file: boolean, orFile?: string): Json {
+	if (!file) {
+		const sent = { type: 'string', format: 'binary', description: orFile };
+		const form = { type: 'object', required: ['file'], properties: { file: sent } };
+		return {
+			required: true,
+			content: {
+				'application/json': { schema: inputSchema(body) },
+				...(orFile === undefined ? {} : { 'multipart/form-data': { schema: form } })
+			}
+		};
+	}
 	const { properties } = inputSchema(body);
 	const schema = {
 		type: 'object',

@@ -12,6 +12,8 @@ export interface Operation {
 	body?: z.ZodType;
 	/** Takes a multipart form with a file and the fields of `body`. */
 	file?: boolean;
+	/** Takes, instead of its JSON, a multipart form with a file of these kinds. */
+	orFile?: string;
 	/** Takes an Idempotency-Key. */
 	command?: boolean;
 	/** JSON, or the media types of a download. */
