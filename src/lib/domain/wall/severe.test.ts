@@ -85,6 +85,12 @@ describe('a severe change', () => {
 		expect(severeChanges(before, after)).toEqual([]);
 	});
 
+	it('is an agency that speaks again and is over', () => {
+		const before = aState({ a: { late: 9, stale: true } });
+		expect(severeChanges(before, aState({ a: { late: 9 } }))).toHaveLength(1);
+		expect(severeChanges(before, aState({ a: { late: 2 } }))).toEqual([]);
+	});
+
 	it('is not that the office has set another threshold, that a month began, or that the wall shows another agency', () => {
 		const same = { a: { late: 8 } };
 		const strict = { limits: { late: { value: 3, document: '21/TB-UBND' } } };

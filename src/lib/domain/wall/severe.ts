@@ -39,12 +39,13 @@ export function severeChanges(before: SevereState, after: SevereState): SevereCh
 	return after.agencies.flatMap((agency) => {
 		const earlier = known.get(agency.code);
 		if (!earlier || agency.group === 'vertical') return [];
-		if (agency.freshness.stale || earlier.freshness.stale) return [];
+		if (agency.freshness.stale) return [];
 		const scene = sceneOf(agency.group);
 		const changes: SevereChange[] = [];
 		if (before.from === after.from) {
-			// By the thresholds of now: one that was only just set tells nothing of the agency.
-			const was = overBy(earlier.tally, after.limits);
+			// By the thresholds of now: one that was only just set tells nothing of the agency. Whoever
+			// speaks again and is over stands behind it again: that is news, whatever time had made of it.
+			const was = earlier.freshness.stale ? [] : overBy(earlier.tally, after.limits);
 			for (const name of overBy(agency.tally, after.limits)) {
 				if (was.includes(name)) continue;
 				changes.push({ key: `over:${agency.code}:${name}:${after.from}`, scene });
