@@ -3,12 +3,19 @@ import { postsOn } from '#lib/domain/accounts/account.ts';
 import { AGENCY_LEVELS } from '#lib/domain/agencies/agency.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { AgencyFigures } from '#lib/domain/reports/overview.ts';
+import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
-import { askedOfPage, asksForNow, limitsAt, openableAgencies } from '#lib/server/web/pages.ts';
+import {
+	askedOfPage,
+	asksForNow,
+	expectedOnPage,
+	limitsAt,
+	openableAgencies
+} from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -26,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
 	const [overview, fields] = await readFiguresAs(db, reader, async (sql) =>
 		Promise.all([ofNow ?? overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
+	// Just computed or known: what the figures of now themselves were judged with.
+	const expected = current ? (await figures.latest()).expected : new Map<string, Expected>();
 	const codes = overview.agencies.map((agency) => agency.code);
 	const posts = reader.account === null ? [] : postsOn(reader.account, dayOf(now));
 	const names = new Map(fields.map(({ code, name }) => [code, name]));
@@ -52,6 +61,7 @@ export const load: PageServerLoad = async (event) => {
 			overview.agencies.some((agency) => agency.level === level)
 		),
 		limits: limitsAt(rules, query.at),
+		expected: expectedOnPage(expected, codes),
 		openable: openableAgencies(reader, rules, codes, query.at),
 		today: dayOf(now)
 	};

@@ -9,7 +9,10 @@ import type { Expected } from './rhythm.ts';
  * @param now the server's, never the screen's own
  */
 export function isQuiet(
-	{ freshness, expected }: { freshness: Freshness; expected: Expected | null },
+	{
+		freshness,
+		expected
+	}: { freshness: Freshness; expected: Pick<Expected, 'heardAt' | 'quietFrom'> | null },
 	now: Instant
 ): boolean {
 	if (freshness.stale) return true;

@@ -1,8 +1,11 @@
 import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Freshness } from '#lib/domain/reports/overview.ts';
+import { isQuiet } from '#lib/domain/reports/quiet.ts';
+import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import type { Sql } from './database.ts';
 import { head } from './ledger.ts';
-import { judgeFreshness } from './overview.ts';
+import { judgeFreshness, type LastHeard } from './overview.ts';
+import { expectations } from './rhythms.ts';
 import type { LoadedRules } from './rulebook.ts';
 import { lastVerifications, type KeptVerification } from './verifications.ts';
 
@@ -46,29 +49,51 @@ export interface Source {
 	freshness: Freshness;
 	/** Minutes since its last message arrived; null: nothing has ever come. */
 	lagMinutes: number | null;
+	/** Until when something should be heard of it; null: nothing has ever come. */
+	expected: Expected | null;
+	/** Silent for longer than it usually is, or than the limit for everybody. */
+	quiet: boolean;
 }
 
-/** Every agency that exists: the old ones first, then the longest silent; the never heard last. */
+/** Every agency that exists: the silent ones first, then the longest silent; the never heard last. */
 export async function sources(sql: Sql, rules: LoadedRules, now: Instant): Promise<Source[]> {
-	const rows = await sql<{ agencyId: number; lastEventAt: Instant; lastArrivalAt: Instant }[]>`
+	const rows = await sql<
+		(LastHeard & { agencyId: number; usual: number | null; days: number | null })[]
+	>`
 		select agency_id as "agencyId", last_event_at as "lastEventAt",
-			last_arrival_at as "lastArrivalAt" from freshness`;
+			last_arrival_at as "lastArrivalAt", usual, days
+		from freshness left join rhythms using (agency_id)`;
 	const heard = new Map(rows.map(({ agencyId, ...times }) => [agencyId, times]));
+	const expected = expectations(
+		rules,
+		new Map(
+			rows.map(({ agencyId, lastArrivalAt, usual, days }) => {
+				const rhythm = usual === null || days === null ? null : { usual, days };
+				return [rules.codeOf(agencyId), { lastArrivalAt, rhythm }];
+			})
+		),
+		now
+	);
 	return rules.directory
 		.active(dayOf(now))
 		.map(({ agencyId, name }): Source => {
 			const times = heard.get(agencyId) ?? null;
-			return {
-				code: rules.codeOf(agencyId),
-				name,
+			const code = rules.codeOf(agencyId);
+			const own = {
 				freshness: judgeFreshness(rules, agencyId, times, now),
+				// Of a source: what is expected of those below an office is theirs.
+				expected: times === null ? null : (expected.get(code) ?? null)
+			};
+			return {
+				code,
+				name,
+				...own,
+				quiet: isQuiet(own, now),
 				lagMinutes: times && Math.max(0, Math.floor((now - times.lastArrivalAt) / 60_000))
 			};
 		})
 		.sort(
-			(a, b) =>
-				Number(b.freshness.stale) - Number(a.freshness.stale) ||
-				(b.lagMinutes ?? -1) - (a.lagMinutes ?? -1)
+			(a, b) => Number(b.quiet) - Number(a.quiet) || (b.lagMinutes ?? -1) - (a.lagMinutes ?? -1)
 		);
 }
 

@@ -2,6 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import {
 	INDICATOR_NAMES,
 	thresholdOn,
@@ -64,6 +65,20 @@ export function openableAgencies(
 			id !== null && rules.directory.descendants(id, dayOf(at)).every((below) => mine.has(below))
 		);
 	});
+}
+
+/** Of whom something is expected by a rhythm of its own, as a page is told it; the others go by the limit. */
+export function expectedOnPage(
+	expected: ReadonlyMap<string, Expected>,
+	codes: readonly string[]
+): Record<string, Pick<Expected, 'heardAt' | 'quietFrom'>> {
+	return Object.fromEntries(
+		codes.flatMap((code) => {
+			const one = expected.get(code);
+			if (one === undefined || one.days === 0) return [];
+			return [[code, { heardAt: one.heardAt, quietFrom: one.quietFrom }]];
+		})
+	);
 }
 
 /** The thresholds that hold on the day of an instant; an indicator without one is not marked. */

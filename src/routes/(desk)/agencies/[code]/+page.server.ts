@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { AgencySuccession } from '#lib/domain/agencies/agency.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
+import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
 import { chartSeries } from '#lib/server/store/charts.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
@@ -12,6 +13,7 @@ import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.t
 import {
 	askedOfPage,
 	asksForNow,
+	expectedOnPage,
 	limitsAt,
 	openableAgencies,
 	rankedAgencies
@@ -20,7 +22,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	event.depends('live:agencies', 'live:settings', 'desk:agency');
-	const { db, rulebook, clock } = event.locals.desk;
+	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeAggregates');
 	const now = clock.now();
 	const rules = await rulebook.current();
@@ -37,10 +39,18 @@ export const load: PageServerLoad = async (event) => {
 		])
 	);
 	const code = rules.codeOf(id);
+	const current = asksForNow(event.url);
+	const expected = current ? (await figures.latest()).expected : new Map<string, Expected>();
 	return {
 		overview,
 		/** These figures are those that are pushed. */
-		current: asksForNow(event.url),
+		current,
+		expected: expectedOnPage(
+			expected,
+			overview.agencies.map((agency) => agency.code)
+		),
+		/** When something should be heard of the agency, and how that is known. */
+		rhythm: expected.get(code) ?? null,
 		series,
 		ranked: rankedAgencies(rules, query.at),
 		fields,
