@@ -2,14 +2,18 @@ import { addDays, dayOf, endOfDay, type Day, type Instant } from '#lib/domain/ca
 import { fold } from '#lib/domain/dossiers/fold.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { weeksUpTo } from '#lib/domain/reports/periods.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
 import { checkChain, type PrintedHead } from './audit-chain.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
+import { openWallRecount, type WallRecount } from './recount-wall.ts';
 import { innerDifferences, openRecount } from './recount.ts';
 import { dossierIdsAfter, dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
 import type { LoadedRules } from './rulebook.ts';
+import { dueToday } from './wall-due.ts';
+import { pastWeeks, runningWeek, WEEKS } from './wall-weeks.ts';
 
 /** The invariants of contract section 6, in its order. */
 export const INVARIANTS = ['figures', 'states', 'dues', 'lists', 'audit', 'ledger'] as const;
@@ -71,6 +75,7 @@ export async function verifyAll(
 	const differences = new Differences();
 	const asked = await questions(sql, now);
 	const recounts = asked.map(({ query }) => openRecount(rules, query, query.at >= now));
+	const wall = openWallRecount({ at: now });
 	const foldingRules = foldRules(rules);
 
 	let dossiers = 0;
@@ -89,6 +94,7 @@ export async function verifyAll(
 			if (states.length > 0) differences.add('states', [`${code}: ${states.join(', ')}`]);
 			const dues = dueDifferences(kept, folded);
 			if (dues.length > 0) differences.add('dues', [`${code}: ${dues.join(', ')}`]);
+			wall.add(folded);
 			recounts.forEach((recount, i) => {
 				const knownAt = asked[i]?.query.knownAt ?? null;
 				if (knownAt === null) return recount.add(folded);
@@ -115,6 +121,7 @@ export async function verifyAll(
 			innerDifferences(recount, served).map((text) => `${name}: ${text}`)
 		);
 	}
+	differences.add('figures', await wallDifferences(sql, rules, now, wall));
 	const lists = await checkLists(sql, rules, now, differences);
 	differences.add('states', await strayMessages(sql, messages));
 	differences.add('dues', await brokenChains(sql));
@@ -125,7 +132,10 @@ export async function verifyAll(
 	return {
 		dossiers,
 		findings: [
-			differences.finding('figures', `${recounts.length} overviews, ${agencies} agencies`),
+			differences.finding(
+				'figures',
+				`${recounts.length} overviews, ${agencies} agencies, the wall's weeks`
+			),
 			differences.finding('states', `${dossiers} dossiers, ${messages} messages`),
 			differences.finding('dues', `${dossiers} dossiers`),
 			differences.finding('lists', `${lists} lists, ${recounts.length} sums`),
@@ -133,6 +143,22 @@ export async function verifyAll(
 			differences.finding('ledger', `${entries} entries`)
 		]
 	};
+}
+
+/** What a wall of the province is sent besides the overview of now. */
+async function wallDifferences(
+	sql: Sql,
+	rules: LoadedRules,
+	now: Instant,
+	recount: WallRecount
+): Promise<string[]> {
+	const query = currentQuery(now);
+	const past = weeksUpTo(query.to, WEEKS, now).slice(0, -1);
+	const weeks = [
+		...(await pastWeeks(sql, rules, query, past)),
+		await runningWeek(sql, rules, query, now)
+	];
+	return recount.differences(weeks, await dueToday(sql, rules, query, now));
 }
 
 /** What is asked of the server and counted again: now, past instants, narrowed, and as once known. */

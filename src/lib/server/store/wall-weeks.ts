@@ -17,7 +17,8 @@ interface WeekRow {
 
 export const WEEKS = 13;
 
-type CountedWeek = Omit<WallWeek, 'known'>;
+/** A week of which it is not yet said whether the data go back that far. */
+export type CountedWeek = Omit<WallWeek, 'known'>;
 
 function countedWeek({ from, to }: Week, row: Omit<WeekRow, 'n'> | undefined): CountedWeek {
 	const { received = 0, resolved = 0, withDue = 0, late = 0, overdue = 0 } = row ?? {};
