@@ -64,7 +64,7 @@ export interface Patience {
 	grace: number;
 	/** After this it is no longer "reconnecting". */
 	offline: number;
-	/** The server says every five seconds that it is there. */
+	/** The server says every six seconds at the latest that it is there. */
 	silence: number;
 	/** For an answer of a server that may be gone. */
 	answer: number;
