@@ -10,9 +10,12 @@ import type { LoadedRules } from '../store/rulebook.ts';
 import { agencyOfScreen } from '../store/screens.ts';
 import { noSlowFigures, slowFigures, type PastFigures, type SlowFigures } from '../store/wall.ts';
 
-/** What walls need besides the figures of now; nothing of it ever fails while it was known once. */
+/** What walls need besides the figures of now; nothing of it fails that was known once. */
 export interface WallFigures {
-	/** The agency that a paired wall shows, as it was last known; null: the whole province. */
+	/**
+	 * The agency that a paired wall shows, as it was last known; null: the whole province.
+	 * @throws what the database says when it is away and nothing was ever known
+	 */
 	agencyOf(screenId: number): Promise<number | null>;
 	/**
 	 * The slow figures of the province or of one agency, computed once for all walls that show it and not
@@ -152,7 +155,9 @@ export function openWallFigures({
 				screens.set(screenId, agencyId);
 				return agencyId;
 			});
-			return patiently(asked, PATIENCE_MS, screens.get(screenId) ?? null);
+			const known = screens.get(screenId);
+			// Another agency's figures under a wall's name would be worse than none.
+			return known === undefined ? asked : patiently(asked, PATIENCE_MS, known);
 		}
 	};
 }

@@ -10,7 +10,7 @@ import { limitsAt } from './pages.ts';
  * dossier, let alone a citizen. The last values known while the database is away: the wall itself says
  * how old they are.
  *
- * @throws only when no figures were ever known
+ * @throws only when no figures were ever known, or not which agency this wall shows
  */
 export async function wallBoard(
 	{ figures, rulebook, wall }: Pick<Desk, 'figures' | 'rulebook' | 'wall'>,
