@@ -65,7 +65,7 @@ test('a wall is paired from a phone, becomes the wall by itself, and is revoked 
 		.getByRole('article')
 		.filter({ has: phone.getByRole('heading', { name: 'Sảnh trụ sở, tầng 1' }) });
 	await expect(mine).toHaveAttribute('data-state', 'on', { timeout: 20_000 });
-	await expect(mine.locator('[data-now="today"]')).toBeVisible();
+	await expect(mine.locator('dd').filter({ hasText: /^Hôm nay$/ })).toBeVisible();
 	expect(await faultsOf(phone)).toEqual([]);
 	// The code travelled behind the `#` and in the bodies of forms; nothing that opens is in sight of a script.
 	expect(asked.filter((url) => (url.split('#')[0] ?? '').includes(code))).toEqual([]);
