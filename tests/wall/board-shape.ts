@@ -63,13 +63,13 @@ export const boardShape: z.ZodType<WallBoard> = z.strictObject({
 		agencies: z.array(
 			z.strictObject({
 				...{ code: agencyCode, name, count: n, hourPassed: n, minutesLeft: n },
-				fields: z.array(z.strictObject({ name, count: n }))
+				fields: z.array(z.strictObject({ name: z.string(), count: n }))
 			})
 		)
 	}),
 	fields: z.array(
 		z.strictObject({
-			...{ code: z.string(), name, received: n, resolved: n, late: n, overdue: n },
+			...{ code: z.string(), name: z.string(), received: n, resolved: n, late: n, overdue: n },
 			lateRate: share
 		})
 	),

@@ -59,6 +59,7 @@ export interface DueToday {
 		 * the hour of all has passed.
 		 */
 		minutesLeft: number;
+		/** Most first; the name is empty where the feed names none. */
 		fields: { name: string; count: number }[];
 	}[];
 	/** Open and due today where the office has closed for today, or does not work. */
@@ -73,6 +74,7 @@ export interface DueToday {
 
 export interface WallField {
 	code: string;
+	/** As the feed names it; empty where it names none. */
 	name: string;
 	received: number;
 	resolved: number;

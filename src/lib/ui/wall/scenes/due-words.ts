@@ -15,7 +15,7 @@ export function workingTimeLeft(minutes: number): string {
 export function fieldsLine(fields: readonly { name: string; count: number }[]): string {
 	const AT_MOST = 72;
 	const words = fields.map(({ name, count }) =>
-		m.wall_field_count({ name, count: formatCount(count) })
+		m.wall_field_count({ name: name || m.dossier_not_told(), count: formatCount(count) })
 	);
 	const shown: string[] = [];
 	for (const word of words) {
