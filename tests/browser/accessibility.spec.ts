@@ -18,6 +18,9 @@ async function pagesOf(page: Page): Promise<string[]> {
 		`/dossiers/${encodeURIComponent(items[0]?.code ?? '')}`,
 		'/dossiers/khong-co',
 		'/agencies/H21.06',
+		'/indicators?q=tre han',
+		'/indicators/rates.late',
+		'/indicators/others',
 		'/?from=2026-13-01',
 		'/wall'
 	];

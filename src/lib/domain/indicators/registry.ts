@@ -294,6 +294,12 @@ export function othersBeside(id: IndicatorId): OtherId[] {
 	return OTHER_IDS.filter((other) => OTHERS[other].beside === id);
 }
 
+/** The other numbers of its group. */
+export function matesOf(id: IndicatorId): IndicatorId[] {
+	const { group } = indicatorOf(id);
+	return INDICATOR_IDS.filter((mate) => mate !== id && indicatorOf(mate).group === group);
+}
+
 /** The sets that a number is counted from in the end, its formula unfolded. */
 export function setsOf(id: IndicatorId): Set<IndicatorId> {
 	const { formula } = indicatorOf(id);
