@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { asOneLine, type Extent, type SourceText } from './source-text.ts';
 import { wordsIn } from './words-of-passage.ts';
 
-const TO = /^[\s*_|]*(?:kính gửi|kính mời)\s*[:;]?\s*/;
+const TO = /^[\s*_|]*(?:kính gửi|kính mời)\s*[:;]?[\s|]*/;
 const WIRED = /(?:^|\s)(?:điện|gửi|kính mời)\s*:\s*$/;
 
 /** Those to whom a document is sent ("Kính gửi: …", "ĐIỆN:"), and the line after them. */

@@ -43,7 +43,7 @@ export function agenciesAt(
 	words: readonly Word[],
 	at: number
 ): { agencies: NamedAgency[]; next: number } | null {
-	const first = memberAt(source, words, at);
+	const first = memberAt(source, words, afterPerson(words, at));
 	if (first === null) return null;
 	const agencies: Member[] = [];
 	let pending: Member[] = first;
@@ -66,6 +66,20 @@ export function agenciesAt(
 }
 
 const BETWEEN = new Set([',', ';', 'và', 'cùng', '&', '+']);
+
+/** Past "đồng chí Nguyễn Thị A - " before the post. */
+function afterPerson(words: readonly Word[], at: number): number {
+	const title = standsAt(words, at, ['đồng', 'chí'])
+		? 2
+		: /^(?:ông|bà)$/.test(words[at]?.key ?? '')
+			? 1
+			: 0;
+	if (title === 0) return at;
+	const end = at + title + properName(words, at + title);
+	return /^[-,(]$/.test(words[end]?.key ?? '') && phraseAt(words, end + 1, POSTS) > 0
+		? end + 1
+		: at;
+}
 
 /** The word after "," or "và" (or both, or a bracket before them); null when the list ends. */
 function afterSeparator(words: readonly Word[], at: number): number | null {
@@ -489,6 +503,10 @@ function nameEnd(words: readonly Word[], from: number, nameFrom: number): number
 			const after = next + level + levelWords;
 			return after + properName(words, after);
 		}
+		// After a proper name a small word begins what is to be done.
+		const proper =
+			next - 2 >= from && words[next - 1]?.capital === true && words[next - 2]?.capital === true;
+		if (!word.capital && proper && !/^\d/.test(word.key)) break;
 		if (
 			beginsOrder(words, next) ||
 			word.key === 'các' ||

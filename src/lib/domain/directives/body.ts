@@ -4,7 +4,7 @@ import type { NamedAgency } from './agency-phrase.ts';
 import { agenciesAt } from './agency-phrase.ts';
 import { numbersIn } from './document-number.ts';
 import type { Line } from './lines.ts';
-import { itemsOf, outlineOf, type Item } from './outline.ts';
+import { itemsOf, outlineOf, pathOf, type Item } from './outline.ts';
 import { dayOfParts } from './references.ts';
 import { rolesIn } from './owners.ts';
 import { isClosing } from './sections.ts';
@@ -71,11 +71,20 @@ export function bodyOf(
 		intro: root.paragraphs,
 		closing,
 		passages: [...root.paragraphs, ...[...itemsOf(root)].flatMap((item) => item.paragraphs)],
-		rows: [...inBody.rows, ...inTail.rows],
+		rows: [...inBody.rows.map((row) => ({ ...row, path: underItem(root, row) })), ...inTail.rows],
 		orderedTo: orderedIn(source, root.paragraphs),
 		closedTo: closedTo(source, root, closing),
 		tail: [...tail]
 	};
+}
+
+/** A table's own numbers stand below the item in which the table stands. */
+function underItem(root: Item, row: TableRow): string {
+	const above = [...itemsOf(root)].findLast(
+		(item) => (item.paragraphs[0]?.from ?? Infinity) < row.whole.from
+	);
+	const outside = above === undefined ? '' : pathOf(above);
+	return outside === '' || row.path === '' ? row.path : `${outside}.${row.path}`;
 }
 
 /** "CHỦ TỊCH" alone signs; "Chủ tịch" in a line of running text does not. */

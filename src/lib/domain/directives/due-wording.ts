@@ -43,7 +43,7 @@ const SPAN =
 const EVERY =
 	/(?<![\p{L}])(?:chậm nhất\s+|trước\s+|vào\s+)?ngày\s+\d{1,2}(?:\s*[/]\s*\d{1,2}|\s+tháng\s+\d{1,2})?\s+(?:của\s+)?(?:tháng (?:cuối|đầu)(?: của)?(?: mỗi)? (?:quý|năm)|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)|tháng (?:liền|sau|kế)[^,.;]{0,25})/gu;
 const VAGUE =
-	/(?<![\p{L}])(khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80})/gu;
+	/(?<![\p{L}])((?:ngay )?trong (?:tuần|tháng|ngày|quý|năm) (?:này|nay|tới)|trong (?:vòng |thời hạn )?\d{1,3} (?:ngày làm việc|ngày|giờ|tuần)(?! qua)|(?:trước|chậm nhất|vào) ngày \d{1,2}(?![\d/.])|khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80})/gu;
 
 interface Found extends Extent {
 	date: Day | null;

@@ -56,7 +56,7 @@ describe('letter 3035/UBND-TH of Bình Định, 2019', () => {
 		expect(task(letter, '2')).toMatchObject({
 			lead: [{ name: 'Chánh Văn phòng UBND tỉnh', code: 'H08.01' }],
 			executing: [{ name: 'Trung tâm PVHCC', code: 'H08.01.10' }],
-			coordinating: [{ name: 'Sở Tài chính', code: 'H08.05' }]
+			coordinating: [{ name: 'Sở Tài chính', code: 'H08.05' }, { name: 'các cơ quan liên quan' }]
 		});
 		expect(task(letter, '2').text).toContain('công nghệ thông tin và trang thiết bị đã đầu tư');
 		expect(task(letter, '3').lead).toEqual([{ name: 'Sở Nội vụ', code: 'H08.02' }]);
@@ -207,7 +207,8 @@ describe('the directive of Bình Định on the PAR index, 2018', () => {
 		expect(names(task(directive, '4.d').lead)).toEqual(['Văn phòng Ủy ban nhân dân tỉnh']);
 		expect(names(task(directive, '5.a').coordinating)).toEqual([
 			'Sở Tài nguyên và Môi trường',
-			'Sở Xây dựng'
+			'Sở Xây dựng',
+			'các cơ quan, đơn vị liên quan'
 		]);
 		expect(names(task(directive, '8.a').lead)).toEqual(['Sở Khoa học và Công nghệ']);
 		expect(names(task(directive, '9').lead)).toHaveLength(3);

@@ -311,6 +311,7 @@ function subjectOf(
 	let line = first.line;
 	for (const cell of leftovers.slice(at + 1)) {
 		const own = lines[cell.line];
+		if (URGENT.test(cell.key) || SECRET.test(cell.key)) continue;
 		if (own === undefined || TO.test(cell.key) || cell.line > line + 2) break;
 		if (own.afterBlank && cell.line > line && !/^\p{Ll}/u.test(cell.text)) break;
 		if (BEGINS_BODY.test(cell.key) && /[.:]$|.{90}/.test(cell.key)) break;

@@ -104,9 +104,7 @@ function readRoles(source: SourceText, extent: Extent): Roles {
 	readBrackets(source, words, roles);
 	readCoordinating(source, words, roles);
 	const leads = new Set(roles.lead.map(nameKey));
-	roles.coordinating = unique(roles.coordinating).filter(
-		(one) => !leads.has(nameKey(one)) && !one.isVague
-	);
+	roles.coordinating = unique(roles.coordinating).filter((one) => !leads.has(nameKey(one)));
 	const named = unique(roles.lead);
 	const certain = named.filter((one) => !one.isVague);
 	roles.lead = certain.length > 0 ? certain : named;

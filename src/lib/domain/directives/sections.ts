@@ -11,7 +11,7 @@ const PAST = /^[^.;]{0,70}(?<![\p{L}])(?:đã|còn|vẫn còn|đang|chưa đư�
 const GENERIC_LEADS =
 	/^(?:và|có trách nhiệm|chịu trách nhiệm|căn cứ[^,.;]{0,60},?|nghiêm túc|khẩn trương|tổ chức|nhận được[^,.;]{0,40},|theo (?:chức năng, )?nhiệm vụ[^,.;]{0,40},?|tập trung|phối hợp|quán triệt|chủ động|kịp thời|biết|phải|triển khai|chấp hành|thực hiện nghiêm|chỉ đạo|để)(?![\p{L}])[\s,:]*/u;
 const GENERIC =
-	/^(?:thi hành|thực hiện|triển khai|chấp hành)?(?:[^.;]{0,40}(?:quyết định|chỉ thị|kế hoạch|công điện|văn bản|công văn|thông báo|nội dung|nhiệm vụ|ý kiến|chương trình|kết luận)[^.;]{0,50})?\s*[.;/,\s]*$/;
+	/^(?:thi hành|thực hiện|triển khai|chấp hành)?(?:(?:\s*(?:các|những|nội dung|nghiêm|tốt|đầy đủ|hiệu quả|có|theo|đúng|tại|nêu|của)(?![\p{L}])){0,6}\s*(?:quyết định|chỉ thị|kế hoạch|công điện|văn bản|công văn|thông báo|nội dung|nhiệm vụ|ý kiến|chương trình|kết luận)[^.;]{0,50})?\s*[.;/,\s]*$/u;
 
 /** Headings under which stand aims, facts and means, no orders. */
 export function isWithoutTasks(headingKey: string): boolean {

@@ -199,6 +199,14 @@ function isTask({
 		.trim();
 	const named = task.ownerWritten;
 	if (silent && !roles.ordered) return false;
+	// A few words that name nobody are the name of a subject.
+	if (
+		task.lead.length === 0 &&
+		flat.length < 60 &&
+		task.due.text === null &&
+		task.kind === 'deliverable'
+	)
+		return false;
 	if (flat.replace(/[.:;\s]/g, '') === '') return false;
 	if (numberedBelow) {
 		const leadsOn = /:\s*$/.test(flat) || LEADS_ON.test(flat);
@@ -329,7 +337,13 @@ export function tasksOfRows(rows: readonly TableRow[], context: TaskContext): Wr
 		const sort = sortOf(cell, whole, maskedOf(cell, whole), 0);
 		const cycle = /(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|thường xuyên|định kỳ/.exec(dueKey);
 		const recurrence = cycle === null ? sort.recurrence : dueText;
-		const lead = row.lead.length > 0 ? names(row.lead) : own.lead;
+		const leading = row.lead.length > 0 ? names(row.lead) : own.lead;
+		const withOthers = leading.findIndex(({ name }) => /^phối hợp/i.test(name));
+		const lead = withOthers > 0 ? leading.slice(0, withOthers) : leading;
+		const others = (withOthers > 0 ? leading.slice(withOthers) : []).map((one) => ({
+			...one,
+			name: one.name.replace(/^phối hợp(?: với)?\s+/i, '')
+		}));
 		const known = new Set(lead.map(({ name }) => name));
 		return {
 			...sort,
@@ -340,6 +354,7 @@ export function tasksOfRows(rows: readonly TableRow[], context: TaskContext): Wr
 			lead: lead.length > 0 ? lead : [...context.orderedTo],
 			coordinating: [
 				...names(row.coordinating),
+				...others,
 				...(row.coordinating.length === 0 ? own.coordinating : [])
 			].filter(({ name }) => !known.has(name)),
 			executing: [],

@@ -81,7 +81,7 @@ export function trackersIn(
 }
 
 const FOLLOWS_THIS =
-	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)[^.;]{0,20} (?:này|trên)/u;
+	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)(?:[^.;]{0,20} (?:này|trên)|(?=\s*[;.,]|$))/u;
 
 /** Who leads a task that is to follow this very document. */
 export function trackersOfTasks(
@@ -114,7 +114,11 @@ function isMonitor(rest: readonly Word[], closing: boolean): boolean {
 		const sentence = /^[^.;]*/.exec(textOf(rest.slice(at)))?.[0] ?? '';
 		const watched = /(?:theo dõi|đôn đốc)/.test(sentence) && THIS.test(sentence);
 		return (
-			watched && (closing || /(?:này|nêu trên|nhiệm vụ được giao|các nội dung)/.test(sentence))
+			watched &&
+			(closing ||
+				/(?:này|nêu trên|nhiệm vụ được giao|các nội dung)|(?:chỉ thị|kế hoạch|công điện|quyết định|thông báo|chương trình)\s*$/.test(
+					sentence
+				))
 		);
 	}
 	return false;
