@@ -34,6 +34,9 @@ test.afterAll(async () => {
 	await own.remove();
 });
 
+/** Friday 16:50 and thirty working minutes: ten on Friday, twenty on Monday. */
+const EXPECTED_UNTIL = Date.parse('2026-11-30T07:20:00+07:00');
+
 /** Notes when the wall's state changed, by the page's monotonic clock, however busy the machine is. */
 const WATCH = () => {
 	const seen: { at: number; live: string }[] = [];
@@ -127,13 +130,16 @@ test('a feed that falls silent marks its agency alone, whatever the clock of the
 	request
 }) => {
 	test.setTimeout(150_000);
-	// Friday 16:50 and thirty working minutes: something of everybody is expected until Monday 07:20.
+	// Something of everybody is expected until Monday 07:20.
 	await own.app.end();
 	await own.restart({ CLOCK_START: '2026-11-30T07:19:40+07:00' });
 	const { agencies } = await overviewOf(request, '', {
 		...{ key: demoIn(own.dataDir).readKey, url: own.app.url }
 	});
 	const walls = await Promise.all([0, 2, -2].map(async (hours) => openWall('departments', hours)));
+	// Where the machine is too busy for the walls to stand there by then, from when they do.
+	const stands = await walls[0]?.locator('[data-asof]').getAttribute('data-asof');
+	const due = Math.max(EXPECTED_UNTIL, Date.parse(stands ?? ''));
 	const [wall, ahead, behind] = [walls[0], walls[1], walls[2]];
 	if (!wall || !ahead || !behind) throw new Error('three walls');
 	const tiles = await wall
@@ -160,14 +166,12 @@ test('a feed that falls silent marks its agency alone, whatever the clock of the
 	const delays = await Promise.all(
 		walls.map(async (page) => {
 			const painted = await tileOf(page, silent).getAttribute('data-painted-at');
-			return (Date.parse(painted ?? '') - Date.parse('2026-11-30T07:20:00+07:00')) / 1000;
+			expect(Date.parse(painted ?? '')).toBeGreaterThan(EXPECTED_UNTIL);
+			return (Date.parse(painted ?? '') - due) / 1000;
 		})
 	);
 	print('silence to mark, seconds', { clocks: ['right', '+2 h', '-2 h'], seconds: delays });
-	for (const seconds of delays) {
-		expect(seconds).toBeGreaterThanOrEqual(0);
-		expect(seconds).toBeLessThanOrEqual(60);
-	}
+	for (const seconds of delays) expect(seconds).toBeLessThanOrEqual(60);
 	expect(await valuesOn(ahead)).toEqual(await valuesOn(wall));
 	expect(await valuesOn(behind)).toEqual(await valuesOn(wall));
 
