@@ -14,7 +14,8 @@ export default {
 			directives: {
 				'default-src': ['none'],
 				'script-src': ['self'],
-				'style-src': ['self'],
+				// And the ground colour in app.html, by its hash.
+				'style-src': ['self', 'sha256-Z28qlSO0nyA7HxMlejp2bzDHzX1vD79gizFAzRn2roE='],
 				// The one style attribute of Kit's own: its route announcer, by its hash.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 				'img-src': ['self', 'data:'],

@@ -6,7 +6,12 @@ const ANSWER_MS = 10_000;
  * browser's is; whoever finds out again tries again.
  */
 export function toTheDoor(): void {
-	fetch('/wall/pairing', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) })
+	fetch('/wall/pairing', {
+		// The page, not the answer that the page itself asks for at the same address.
+		headers: { accept: 'text/html' },
+		cache: 'no-store',
+		signal: AbortSignal.timeout(ANSWER_MS)
+	})
 		.then((answer) => {
 			// Let in after all: a wall that was away for a moment.
 			if (!answer.ok || new URL(answer.url).pathname !== '/wall/pairing') return;

@@ -58,7 +58,8 @@ async function wholePage(): Promise<boolean> {
 }
 
 async function ask(address: string): Promise<Response> {
-	return fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
+	const signal = AbortSignal.timeout(ANSWER_MS);
+	return fetch(address, { headers: { accept: 'text/html' }, cache: 'no-store', signal });
 }
 
 /** Stylesheets, letters and modules of a page of ours, as its HTML writes them. */
