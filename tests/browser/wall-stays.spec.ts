@@ -33,9 +33,9 @@ async function places(page: Page): Promise<{ left: number; top: number; inside: 
 	});
 }
 
-for (const [width, height] of [
-	[1366, 768],
-	[3840, 2160]
+for (const [width, height, steps] of [
+	[1366, 768, 8],
+	[3840, 2160, 2]
 ] as const) {
 	test(`everything still on a wall of ${width}×${height} moves 4 px each five minutes, and stays in sight`, async ({
 		page
@@ -43,7 +43,7 @@ for (const [width, height] of [
 		await page.setViewportSize({ width, height });
 		await openWall(page);
 		const least = Math.max(4, (6 * width) / 1920) - 0.1;
-		for (let n = 0; n < 8; n += 1) {
+		for (let n = 0; n < steps; n += 1) {
 			const before = await places(page);
 			const place = await page.locator('[data-place]').getAttribute('data-place');
 			await page.clock.fastForward(4 * 60_000);
@@ -87,16 +87,13 @@ test('a new build is taken at the end of a turn, and no frame in between is whit
 		session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
 	});
 	await session.send('Page.startScreencast', { format: 'png', maxWidth: 320, maxHeight: 200 });
+	await page.evaluate(() => Object.assign(window, { same: true }));
 	build = 'two';
 	cut();
-	await page.clock.runFor(3000);
-	await expect(page.locator('main[data-live="live"]')).toBeAttached();
-	const anew = page.waitForEvent('load', { timeout: 60_000 });
 	await expect(async () => {
 		await page.clock.fastForward(TURN_MS);
-		expect(await page.evaluate(() => performance.now())).toBeLessThan(20_000);
+		expect(await page.evaluate(() => 'same' in window)).toBe(false);
 	}).toPass({ timeout: 60_000 });
-	await anew;
 	await expect(page.locator('main[data-live="live"]')).toBeAttached({ timeout: 30_000 });
 	await page.screenshot();
 	await session.send('Page.stopScreencast');

@@ -8,6 +8,8 @@ export interface Kept {
 	longTasks: number;
 	longestTask: number;
 	scenes: Record<string, number>;
+	/** The scene that is to stay for a measurement: time goes on as outside, so that no turn ends. */
+	holding: string | null;
 }
 
 /**
@@ -19,8 +21,15 @@ export function hurry(speed: number): void {
 	const real = performance.now.bind(performance);
 	const date = Date.now.bind(Date);
 	const began = date();
-	performance.now = () => real() * speed;
-	Date.now = () => began + (date() - began) * speed;
+	let pace = speed;
+	let [from, at] = [0, 0];
+	const hurried = () => from + (real() - at) * pace;
+	performance.now = hurried;
+	Date.now = () => began + hurried();
+	const setPace = (next: number) => {
+		[from, at] = [hurried(), real()];
+		pace = next;
+	};
 	for (const name of ['setTimeout', 'setInterval'] as const) {
 		const timer = window[name].bind(window) as (run: TimerHandler, ms?: number) => number;
 		Object.assign(window, {
@@ -29,14 +38,29 @@ export function hurry(speed: number): void {
 	}
 	const kept: Kept = {
 		...{ turns: 0, longestTurn: 0, turnedAt: 0, longTasks: 0, longestTask: 0 },
-		scenes: {}
+		scenes: {},
+		holding: null
 	};
-	Object.assign(window, { kept, realNow: real });
+	Object.assign(window, {
+		kept,
+		realNow: real,
+		hold: (scene: string) => (kept.holding = scene),
+		goOn: () => {
+			setPace(speed);
+			// What was held is no stop of the rotation.
+			kept.turnedAt = real();
+		}
+	});
 	new MutationObserver((changes) => {
 		for (const { target, attributeName } of changes) {
 			if (!(target instanceof HTMLElement)) continue;
 			const scene = target.dataset['scene'] ?? '';
 			if (attributeName === 'data-scene') kept.scenes[scene] = (kept.scenes[scene] ?? 0) + 1;
+			// In the frame in which it comes: nothing else is made ready behind it any more.
+			if (attributeName === 'data-scene' && scene === kept.holding) {
+				kept.holding = null;
+				setPace(1);
+			}
 			if (attributeName !== 'data-turn') continue;
 			const now = real();
 			if (kept.turnedAt > 0) kept.longestTurn = Math.max(kept.longestTurn, now - kept.turnedAt);

@@ -61,6 +61,8 @@ const TRACE_MS = 4000;
 /** The usual plan's turn; a change may hold a scene, and a busy machine is late. */
 const TURN_SECONDS = 20;
 const LATE_MS = 8000;
+/** What a scene that came draws after its first frame. */
+const SETTLE_MS = 500;
 
 /** Replays part of a day on a wall in a real browser, and says what became of the page. */
 export async function soak(input: SoakInput): Promise<SoakResult> {
@@ -182,14 +184,22 @@ async function measured(
 	session: CDPSession,
 	{ hour, updates }: { hour: number; updates: number }
 ): Promise<Sample> {
-	// Every scene has its own number of nodes: it is counted while the first is seen, and only that.
-	await page
-		.locator('main[data-scene="today"]:not(:has([data-next]))')
-		.waitFor({ state: 'attached', timeout: 120_000 });
+	// Every scene has its own number of nodes: counted while the first is seen, and only that.
+	await page.evaluate(() => {
+		(window as unknown as InPage).hold('today');
+	});
+	await page.waitForFunction(() => (window as unknown as InPage).kept.holding === null, null, {
+		timeout: 120_000
+	});
+	await wait(SETTLE_MS);
 	await session.send('HeapProfiler.collectGarbage');
 	const { metrics } = await session.send('Performance.getMetrics');
 	const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
-	const { turns } = await keptBy(page);
+	const { turns, scene } = await keptBy(page);
+	if (scene !== 'today') throw new Error(`measured while ${scene} was seen`);
+	await page.evaluate(() => {
+		(window as unknown as InPage).goOn();
+	});
 	return {
 		hour: Number(hour.toFixed(2)),
 		heapMb: Number((of('JSHeapUsedSize') / 2 ** 20).toFixed(3)),
@@ -198,10 +208,18 @@ async function measured(
 	};
 }
 
-async function keptBy(page: Page): Promise<Kept & { sinceTurn: number }> {
+interface InPage {
+	kept: Kept;
+	realNow: () => number;
+	hold: (scene: string) => void;
+	goOn: () => void;
+}
+
+async function keptBy(page: Page): Promise<Kept & { sinceTurn: number; scene: string }> {
 	return page.evaluate(() => {
-		const { kept, realNow } = window as unknown as { kept: Kept; realNow: () => number };
-		return { ...kept, sinceTurn: realNow() - kept.turnedAt };
+		const { kept, realNow } = window as unknown as InPage;
+		const scene = document.querySelector<HTMLElement>('main')?.dataset['scene'] ?? '';
+		return { ...kept, sinceTurn: realNow() - kept.turnedAt, scene };
 	});
 }
 
