@@ -304,7 +304,7 @@ const ADVERBS = new Set(
 
 function afterAdverbs(words: readonly Word[], at: number): number {
 	let next = at;
-	while (ADVERBS.has(words[next]?.key ?? '')) next += 1;
+	while (ADVERBS.has(words[next]?.key ?? '') && words[next]?.capital !== true) next += 1;
 	return next;
 }
 
