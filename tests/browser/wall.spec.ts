@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join, posix, resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { overviewOf, signIn } from './ask.ts';
 import { digits } from './send.ts';
+
+const CLIENT = resolve(import.meta.dirname, '../../build/client');
 
 test('the wall’s numbers are in the server’s HTML, before any script', async ({
 	browser,
@@ -29,64 +34,31 @@ test('the wall’s numbers are in the server’s HTML, before any script', async
 	await still.close();
 });
 
-test('the wall is readable from five metres: 28 px at least, key numbers 96 px, contrast 7:1', async ({
-	page
-}) => {
-	await page.setViewportSize({ width: 1920, height: 1080 });
+// The goal is 60 KB; 63.4 KB (bytes / 1000) are what it is now, and it may not grow.
+test('a wall’s script before its first number stays within 64 KB compressed', async ({ page }) => {
 	await signIn(page, 'leader');
-	await page.goto('/wall');
-	const texts = await page.locator('main').evaluate((main) => {
-		const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
-		const luminance = (colour: string) => {
-			const [r = 0, g = 0, b = 0] = channels(colour).map((value) => {
-				const part = value / 255;
-				return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-			});
-			return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-		};
-		const ground = luminance(getComputedStyle(main).backgroundColor);
-		return [...main.querySelectorAll('*')]
-			.filter((element) =>
-				[...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
-			)
-			.map((element) => {
-				const style = getComputedStyle(element);
-				const ink = luminance(style.color);
-				return {
-					text: element.textContent?.trim() ?? '',
-					size: parseFloat(style.fontSize),
-					contrast: (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05),
-					key: element.hasAttribute('data-figure')
-				};
-			});
-	});
-	expect(texts.length).toBeGreaterThan(15);
-	expect(texts.filter(({ size }) => size < 28)).toEqual([]);
-	expect(texts.filter(({ contrast }) => contrast < 7)).toEqual([]);
-	expect(texts.filter(({ key, size }) => key && size < 96)).toEqual([]);
+	const answer = await page.request.get('/wall');
+	// The page names where to begin; its head names what it will need.
+	const html = `${await answer.text()} ${answer.headers()['link'] ?? ''}`;
+	const wanted = [...html.matchAll(/(_app\/immutable\/[\w./-]+\.js)/g)].map(
+		([, path = '']) => path
+	);
+	expect(wanted.length).toBeGreaterThan(5);
+	// What these import before they run; what is imported later, when asked for, is not waited for.
+	const needed = new Set<string>();
+	for (const path of wanted) {
+		if (needed.has(path)) continue;
+		needed.add(path);
+		const script = readFileSync(join(CLIENT, path), 'utf8');
+		for (const [, from = ''] of script.matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+\.js)["']/g)) {
+			wanted.push(posix.join(posix.dirname(path), from));
+		}
+	}
+	const sizes = [...needed].map((path) => ({
+		path,
+		bytes: brotliCompressSync(readFileSync(join(CLIENT, path))).length
+	}));
+	const sum = sizes.reduce((all, { bytes }) => all + bytes, 0);
+	process.stdout.write(`${JSON.stringify({ what: 'script of a wall, bytes', sum })}\n`);
+	expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(64_000);
 });
-
-for (const [width, height] of [
-	[1366, 768],
-	[1920, 1080],
-	[3840, 2160],
-	[1080, 1920]
-] as const) {
-	test(`nothing of the wall is cut off at ${width}×${height}, and nothing can be pressed`, async ({
-		page
-	}) => {
-		await page.setViewportSize({ width, height });
-		await signIn(page, 'leader');
-		await page.goto('/wall');
-		const outside = await page.locator('main :is(h1, h2, p, dt, dd, th, td)').evaluateAll(
-			(parts, [right, bottom]) =>
-				parts
-					.map((part) => ({ part, box: part.getBoundingClientRect() }))
-					.filter(({ box }) => box.width > 0 && (box.right > right + 1 || box.bottom > bottom + 1))
-					.map(({ part }) => part.textContent),
-			[width, height] as const
-		);
-		expect(outside).toEqual([]);
-		await expect(page.locator('main :is(a, button, input, select)')).toHaveCount(0);
-	});
-}

@@ -1,4 +1,4 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import type { Instant } from '../domain/calendar/time.ts';
 import type {
 	Changed,
@@ -138,13 +138,11 @@ export class LiveConnection {
 	}
 }
 
-/** Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. */
-export function socketWire(
-	token: string | undefined,
-	events: WireEvents,
-	address = '',
-	alive: () => void = () => undefined
-): Wire {
+/**
+ * Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. It is
+ * loaded at the first connect: what a page was made with is on the screen before.
+ */
+export function socketWire(token: string | undefined, events: WireEvents, address = ''): Wire {
 	const options = {
 		path: LIVE_PATH,
 		transports: ['websocket'],
@@ -154,22 +152,43 @@ export function socketWire(
 		timeout: 5000,
 		auth: token === undefined ? {} : { token }
 	};
-	const socket: Socket<ServerToClient, ClientToServer> =
-		address === '' ? io(options) : io(address, options);
-	socket.io.on('ping', alive);
-	socket.on('welcome', events.welcome);
-	socket.on('tallies', events.tallies);
-	socket.on('changed', events.changed);
-	socket.on('bye', events.bye);
-	socket.on('disconnect', events.lost);
-	socket.on('connect_error', ({ message }) => {
-		events.refused(message);
-	});
+	let socket: Socket<ServerToClient, ClientToServer> | null = null;
+	let wanted = false;
+	const made = async () => {
+		const { io } = await import('socket.io-client');
+		if (socket !== null) return socket;
+		const opened: Socket<ServerToClient, ClientToServer> =
+			address === '' ? io(options) : io(address, options);
+		opened.on('welcome', events.welcome);
+		opened.on('tallies', events.tallies);
+		opened.on('changed', events.changed);
+		opened.on('bye', events.bye);
+		opened.on('disconnect', events.lost);
+		opened.on('connect_error', ({ message }) => {
+			events.refused(message);
+		});
+		socket = opened;
+		return opened;
+	};
 	return {
-		connect: () => socket.connect(),
-		disconnect: () => socket.disconnect(),
-		connected: () => socket.connected,
+		connect: () => {
+			wanted = true;
+			made().then(
+				(opened) => {
+					if (wanted && !opened.connected) opened.connect();
+				},
+				() => {
+					// The server that would have given it is away: the link tries again.
+					if (wanted) events.refused('unreachable');
+				}
+			);
+		},
+		disconnect: () => {
+			wanted = false;
+			socket?.disconnect();
+		},
+		connected: () => socket?.connected ?? false,
 		resume: async (from, patience): Promise<Resumed> =>
-			socket.timeout(patience).emitWithAck('resume', from)
+			(await made()).timeout(patience).emitWithAck('resume', from)
 	};
 }

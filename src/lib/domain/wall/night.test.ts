@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { vietnamCalendar } from '../calendar/days-2018-2027.ts';
 import { DEFAULT_OFFICE_HOURS } from '../calendar/office-hours.ts';
-import { brightTimes, isNight } from './night.ts';
+import { isNight } from './dimmed.ts';
+import { brightTimes } from './night.ts';
 
 const times = brightTimes(vietnamCalendar(), DEFAULT_OFFICE_HOURS, '2026-11-20', 8);
 const nightAt = (text: string) => isNight(times, Date.parse(`${text}:00+07:00`));

@@ -1,6 +1,7 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { WallBeatAnswer } from '#lib/domain/wall/beat.ts';
-import { isNight, type BrightTimes } from '#lib/domain/wall/night.ts';
+import { isNight } from '#lib/domain/wall/dimmed.ts';
+import type { BrightTimes } from '#lib/domain/wall/night.ts';
 import type { WallPlan } from '#lib/domain/wall/scene.ts';
 import { keepBeating, type Beat } from './beat.ts';
 import { placeAt } from './burn-in.ts';
