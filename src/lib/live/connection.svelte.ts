@@ -142,7 +142,12 @@ export class LiveConnection {
  * Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. It is
  * loaded at the first connect: what a page was made with is on the screen before.
  */
-export function socketWire(token: string | undefined, events: WireEvents, address = ''): Wire {
+export function socketWire(
+	token: string | undefined,
+	events: WireEvents,
+	address = '',
+	alive: () => void = () => undefined
+): Wire {
 	const options = {
 		path: LIVE_PATH,
 		transports: ['websocket'],
@@ -159,6 +164,7 @@ export function socketWire(token: string | undefined, events: WireEvents, addres
 		if (socket !== null) return socket;
 		const opened: Socket<ServerToClient, ClientToServer> =
 			address === '' ? io(options) : io(address, options);
+		opened.io.on('ping', alive);
 		opened.on('welcome', events.welcome);
 		opened.on('tallies', events.tallies);
 		opened.on('changed', events.changed);
