@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { whiteShare } from '../soak/picture.ts';
 import { signIn } from './ask.ts';
@@ -201,3 +203,27 @@ test('nothing on a wall moves by itself', async ({ page }) => {
 	);
 	expect(ground).toBe('rgb(20, 23, 27)');
 });
+
+for (const [what, path] of [
+	['a wall', '/wall?scene=today'],
+	['a desk page', '/']
+] as const) {
+	test(`${what} whose connecting script could not be fetched takes itself anew, and is live`, async ({
+		page
+	}) => {
+		const chunks = resolve(import.meta.dirname, '../../build/client/_app/immutable/chunks');
+		const socket = readdirSync(chunks).find(
+			(name) => name.endsWith('.js') && readFileSync(join(chunks, name), 'utf8').includes('EIO')
+		);
+		await signIn(page, 'leader');
+		let cut = 0;
+		await page.route(`**/${socket ?? 'no such chunk'}`, async (route) => {
+			cut += 1;
+			// A browser remembers that it could not have a part, and never asks this page's server again.
+			await (cut === 1 ? route.abort() : route.continue());
+		});
+		await page.goto(path);
+		await expect(page.locator('[data-live="live"]')).toBeAttached({ timeout: 30_000 });
+		expect(cut).toBeGreaterThan(1);
+	});
+}

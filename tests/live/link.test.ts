@@ -56,7 +56,7 @@ async function openPage(
 	const hints: Page['hints'] = [];
 	const told: Page['told'] = [];
 	const link = openLink({
-		wire: (events) => socketWire(token, events, `http://127.0.0.1:${relay.port}`),
+		wire: (events) => socketWire(token, events, { address: `http://127.0.0.1:${relay.port}` }),
 		page: options.page ?? null,
 		changed: (state) => {
 			states.push(state);

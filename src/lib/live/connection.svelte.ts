@@ -30,6 +30,11 @@ export interface LiveConnectionInput {
 	reload: () => void;
 	/** Nobody is signed in any more: `invalidateAll`, whose guard leads to the sign-in page. */
 	refused: () => void;
+	/**
+	 * The script that connects could not be fetched. A browser does not ask twice for a part of a page:
+	 * only the page taken anew can help. Told again at every attempt to connect.
+	 */
+	unloadable?: () => void;
 }
 
 /**
@@ -57,10 +62,11 @@ export class LiveConnection {
 
 	/** Connects; call it in `onMount` and return what it returns. */
 	start(): () => void {
-		const { token, ...rest } = this.#input;
+		const { token, unloadable, ...rest } = this.#input;
 		const link = openLink({
 			...rest,
-			wire: (events) => socketWire(token, this.#withHearers(events), '', this.#alive),
+			wire: (events) =>
+				socketWire(token, this.#withHearers(events), { alive: this.#alive, unloadable }),
 			changed: (state) => {
 				this.#show(state);
 			}
@@ -138,6 +144,15 @@ export class LiveConnection {
 	}
 }
 
+interface WireSurroundings {
+	/** Empty: where the page came from. */
+	address?: string;
+	/** The server gave a sign of life. */
+	alive?: () => void;
+	/** See {@link LiveConnectionInput.unloadable}. */
+	unloadable?: (() => void) | undefined;
+}
+
 /**
  * Socket.IO as a {@link Wire}: WebSocket only, one connection, reconnecting is the link's work. It is
  * loaded at the first connect: what a page was made with is on the screen before.
@@ -145,8 +160,7 @@ export class LiveConnection {
 export function socketWire(
 	token: string | undefined,
 	events: WireEvents,
-	address = '',
-	alive: () => void = () => undefined
+	{ address = '', alive, unloadable }: WireSurroundings = {}
 ): Wire {
 	const options = {
 		path: LIVE_PATH,
@@ -164,7 +178,7 @@ export function socketWire(
 		if (socket !== null) return socket;
 		const opened: Socket<ServerToClient, ClientToServer> =
 			address === '' ? io(options) : io(address, options);
-		opened.io.on('ping', alive);
+		opened.io.on('ping', () => alive?.());
 		opened.on('welcome', events.welcome);
 		opened.on('tallies', events.tallies);
 		opened.on('changed', events.changed);
@@ -184,8 +198,9 @@ export function socketWire(
 					if (wanted && !opened.connected) opened.connect();
 				},
 				() => {
-					// The server that would have given it is away: the link tries again.
-					if (wanted) events.refused('unreachable');
+					if (!wanted) return;
+					events.refused('unreachable');
+					unloadable?.();
 				}
 			);
 		},

@@ -1,5 +1,8 @@
-/** Why a wall's page is taken anew: another build, a heap that grew, an order, a rotation that stalled. */
-export type RenewalReason = 'build' | 'heap' | 'order' | 'stalled';
+/**
+ * Why a wall's page is taken anew: another build, a heap that grew, an order, a rotation that stalled, a
+ * script of the page that could not be fetched.
+ */
+export type RenewalReason = 'build' | 'heap' | 'order' | 'stalled' | 'unloadable';
 
 const ANSWER_MS = 10_000;
 const COUNT_KEY = 'wall-renewals-heap';

@@ -103,8 +103,11 @@ export class WallLife {
 		if (order === null || order.id === lastOrder()) return;
 		rememberOrder(order.id);
 		const { id, show, seconds, refresh } = order;
-		if (refresh) this.renewal.want('order');
-		else if (show !== null) this.#input.rotation().order({ id, scene: show, seconds });
+		if (refresh) {
+			this.renewal.want('order');
+			// Somebody stands there and waits, and a scene that is held has no turn that ends.
+			this.renewal.take();
+		} else if (show !== null) this.#input.rotation().order({ id, scene: show, seconds });
 		else this.#input.rotation().release();
 		this.#beat?.now();
 	}
