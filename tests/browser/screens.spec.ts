@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { signIn } from './ask.ts';
 
@@ -28,6 +29,80 @@ async function paired(wall: Page, phone: Page, name: string): Promise<Locator> {
 }
 
 const sceneOn = (wall: Page) => wall.locator('main[data-scene]');
+
+test('from a phone the office shows a scene, goes back, orders the scenes and loads a wall anew', async ({
+	browser
+}) => {
+	test.setTimeout(150_000);
+	const wall = await aBrowser(browser, WALL);
+	const phone = await aBrowser(browser, PHONE);
+	await signIn(phone, 'office');
+	const card = await paired(wall, phone, 'Phòng họp tầng 2 c');
+	await expect(phone.locator('[data-live="live"]')).toBeAttached();
+	await expect(card).toHaveAttribute('data-state', 'on', { timeout: 20_000 });
+	await expect(wall.locator('main')).toHaveAttribute('data-live', 'live');
+
+	await test.step('how it fares stands on its card', async () => {
+		await expect(card.getByText('Nối lại')).toBeVisible();
+		await expect(card.getByText('Chạy liên tục')).toBeVisible();
+		await expect(card.locator('[data-now]')).toContainText('Đang hiện');
+	});
+
+	await test.step('this scene now', async () => {
+		await card.locator('select[name="scene"]').selectOption('communes');
+		await card.getByRole('button', { name: 'Hiện cảnh này ngay' }).click();
+		await expect(sceneOn(wall)).toHaveAttribute('data-scene', 'communes');
+		await expect(card.getByText(/^Giữ cảnh Xã, phường đến/)).toBeVisible();
+		await expect(card.locator('[data-now]')).toHaveAttribute('data-now', 'communes');
+		await expect(
+			card.frameLocator('figure iframe').locator('main[data-scene="communes"]')
+		).toBeVisible();
+	});
+
+	await test.step('load anew: the page is another document, and the scene is still held', async () => {
+		await wall.evaluate(() => document.documentElement.setAttribute('data-before', ''));
+		await card.getByRole('button', { name: 'Tải lại màn hình' }).click();
+		await expect(wall.locator('html:not([data-before])')).toBeAttached();
+		await expect(wall.locator('main')).toHaveAttribute('data-live', 'live');
+		await expect(card.getByText(/^Màn hình đã nhận lệnh tải lại/)).toBeVisible();
+	});
+
+	await test.step('another plan, ordered with the keyboard alone', async () => {
+		await card.getByText('Chọn và xếp cảnh').click();
+		const list = card.locator('[data-plan-editor]');
+		for (const scene of ['departments', 'due_today', 'tasks', 'fields', 'trend', 'communes']) {
+			await list.locator(`input[name="scene"][value="${scene}"]`).uncheck();
+		}
+		await list.locator('input[value="fields"]').check();
+		await expect(list.getByText('Có thay đổi chưa lưu')).toBeVisible();
+		const up = list.getByRole('button', { name: 'Đưa cảnh Lĩnh vực lên' });
+		for (let place = 5; place > 0; place -= 1) {
+			await up.focus();
+			await phone.keyboard.press('Enter');
+			await expect(list.locator('[data-row]').nth(place - 1)).toHaveAttribute('data-row', 'fields');
+			await expect(up).toBeFocused();
+		}
+		await list.getByLabel('Mỗi cảnh hiện (giây)').fill('8');
+		await phone.keyboard.press('Enter');
+		await expect(list.getByText(/^Đã lưu; màn hình theo cách xếp này/)).toBeVisible();
+		await card.getByRole('button', { name: 'Trở lại luân phiên' }).click();
+		// Its next turns are those of the plan: these two and no other.
+		await expect(sceneOn(wall)).toHaveAttribute('data-scene', 'fields', { timeout: 30_000 });
+		await expect(sceneOn(wall)).toHaveAttribute('data-scene', 'today', { timeout: 30_000 });
+	});
+
+	await test.step('the plan before is one press away', async () => {
+		await card.getByRole('button', { name: 'Về cách xếp trước' }).click();
+		await expect(card.getByText('7 cảnh, mỗi cảnh 20 giây')).toBeVisible();
+	});
+
+	const axe = new AxeBuilder({ page: phone }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']);
+	const { violations } = await axe.analyze();
+	expect(violations.map(({ id, nodes }) => [id, nodes[0]?.target])).toEqual([]);
+	expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+	await wall.context().close();
+	await phone.context().close();
+});
 
 test('without scripts the forms do the same, and say so', async ({ browser }) => {
 	test.setTimeout(120_000);
