@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WallBoard } from '#lib/domain/wall/board.ts';
 import { AUTH_SECRET, aKey, emailOf, settle } from '../accounts/province.ts';
 import { visitor } from '../accounts/site.ts';
 import { visit, type Visit } from '../live/stage.ts';
@@ -126,8 +127,8 @@ describe('a browser that nobody is signed in to', () => {
 
 describe('a wall of one agency', () => {
 	const openOn = async (wall: Browser) => {
-		const html = await (await wall.ask('/wall')).text();
-		return /data-figure="open\.total"[^>]*>\s*(\d+)/.exec(html)?.[1];
+		const board = (await (await wall.ask('/wall/board')).json()) as WallBoard;
+		return board.whole.open.total;
 	};
 	async function wallOf(name: string, scope: string): Promise<Browser> {
 		const wall = visitor(app);
@@ -149,7 +150,7 @@ describe('a wall of one agency', () => {
 			await wallOf('Sở Nông nghiệp', 'H21.01'),
 			await wallOf('Sở Tư pháp', 'H21.02')
 		];
-		expect(await Promise.all(walls.map(openOn))).toEqual(['1', '1', '0']);
+		expect(await Promise.all(walls.map(openOn))).toEqual([1, 1, 0]);
 		expect(await (await walls[2]?.ask('/wall'))?.text()).toContain(JUSTICE);
 		const list = await visitor(app).ask('/api/v1/screens', { headers: bearer(officeKey) });
 		const { screens } = (await list.json()) as { screens: { name: string; scope: string }[] };
