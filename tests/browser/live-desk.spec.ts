@@ -113,7 +113,7 @@ test('T24: a wall that is cut says so, keeps its values visibly aged, and comes 
 	request
 }) => {
 	const cut = await cuttable(page);
-	await open(page, '/wall');
+	await open(page, '/wall?scene=today');
 	const shown = await overdueOn(page);
 	expect(shown).toBeGreaterThan(0);
 	cut();

@@ -26,7 +26,7 @@ test('at midnight dossiers become overdue on the open screens with no message se
 	await signIn(desk, 'leader', { demo, url });
 	const wall = await context.newPage();
 	await desk.goto(`${url}/`);
-	await wall.goto(`${url}/wall`);
+	await wall.goto(`${url}/wall?scene=today`);
 	const shown = [desk, wall].map((page) => page.locator('[data-figure="open.overdue"]').first());
 	for (const number of shown) {
 		await expect.poll(async () => digits(await number.textContent())).toBe(due);

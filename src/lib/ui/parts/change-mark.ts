@@ -9,6 +9,7 @@ interface Watched {
 /** Marks a number for a moment where it has just changed under the reader's eyes. */
 export const changeMark: Action<HTMLElement, Watched> = (element, watched) => {
 	let last = watched;
+	let running: Animation | null = null;
 	return {
 		update(next) {
 			const changed = next.value !== last.value && next.scope === last.scope;
@@ -16,7 +17,8 @@ export const changeMark: Action<HTMLElement, Watched> = (element, watched) => {
 			if (!changed || document.hidden) return;
 			const ground = 'var(--changed)';
 			const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-			element.animate(
+			running?.cancel();
+			running = element.animate(
 				[
 					{ backgroundColor: ground },
 					{ backgroundColor: ground, offset: 0.6 },
@@ -24,6 +26,10 @@ export const changeMark: Action<HTMLElement, Watched> = (element, watched) => {
 				],
 				{ duration: 2400 }
 			);
+		},
+		/** A browser keeps what is being animated, also when it has left the page. */
+		destroy() {
+			running?.cancel();
 		}
 	};
 };
