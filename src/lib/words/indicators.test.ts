@@ -5,6 +5,7 @@ import {
 	OWN_IDS,
 	type IndicatorId
 } from '#lib/domain/indicators/registry.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { INDICATOR_DEFINITIONS } from './indicator-definitions.ts';
 import { atBeginning, indicatorName, INDICATOR_WORDS, type Word } from './indicators.ts';
 
@@ -46,4 +47,20 @@ it('late and overdue never bear each other’s name', () => {
 
 it('a word that begins a line keeps its Vietnamese letter', () => {
 	expect(atBeginning('đang giải quyết')).toBe('Đang giải quyết');
+});
+
+it('a wall, which has no room for the whole registry in its script, says the same words', () => {
+	const wall = [
+		['received', m.wall_received],
+		['resolved.total', m.wall_resolved],
+		['resolved.late', m.wall_late],
+		['open.overdue', m.wall_overdue],
+		['awaiting.overdue', m.wall_awaiting_overdue],
+		['rates.late', m.wall_late_rate_head]
+	] as const;
+	for (const locale of LOCALES) {
+		for (const [id, word] of wall) {
+			expect(said(word, locale)).toBe(atBeginning(said(INDICATOR_WORDS[id].short, locale)));
+		}
+	}
 });
