@@ -175,13 +175,20 @@ test('outside the office’s hours a wall gives a fraction of the light, and eve
 				});
 				return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 			};
-			const ground = luminance(getComputedStyle(main).backgroundColor);
+			// Marks of age stand on a ground of their own.
+			const groundOf = (element: Element): string => {
+				const { backgroundColor: own } = getComputedStyle(element);
+				const clear = own === 'transparent' || own === 'rgba(0, 0, 0, 0)';
+				return clear && element.parentElement ? groundOf(element.parentElement) : own;
+			};
 			const texts = [...main.querySelectorAll('*')].filter((element) =>
 				[...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
 			);
-			const contrasts = texts.map(
-				(text) => (luminance(getComputedStyle(text).color) + 0.05) / (ground + 0.05)
-			);
+			const contrasts = texts.map((text) => {
+				const ink = luminance(getComputedStyle(text).color);
+				const ground = luminance(groundOf(text));
+				return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+			});
 			return { ink: luminance(getComputedStyle(main).color), least: Math.min(...contrasts) };
 		});
 	const day = await light();
