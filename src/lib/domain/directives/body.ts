@@ -130,6 +130,8 @@ function orderedIn(source: SourceText, intro: readonly Extent[]): NamedAgency[] 
 /** "Yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai thực hiện", "… chịu trách nhiệm thi hành". */
 function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): NamedAgency[] {
 	for (const extent of closing) {
+		// "Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện" orders its sender nothing.
+		if (/thông báo\s+(?:để|đến|tới|cho)/.test(source.key.slice(extent.from, extent.to))) continue;
 		const roles = rolesIn(source, extent);
 		if (
 			roles.lead.length > 0 &&

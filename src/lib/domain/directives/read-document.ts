@@ -29,7 +29,7 @@ import {
 	type WrittenTask
 } from './tasks.ts';
 import type { TaskKind } from './task-kinds.ts';
-import { trackersIn, trackersOfTasks, type TrackerRole } from './trackers.ts';
+import { trackersIn, withLeaders, type TrackerRole } from './trackers.ts';
 import { warningsOf, type Warning } from './warnings.ts';
 
 export interface ProposedTask {
@@ -139,11 +139,7 @@ export function readDocument(raw: string, context: ReadingContext): ProposedDire
 	};
 	const written = writtenTasks(body, taskContext, type);
 	const references = referencesIn(source, { from: 0, to: body.to }, number);
-	const trackers = trackersIn(source, body.passages, body.closing);
-	for (const tracker of trackersOfTasks(written)) {
-		if (!trackers.some(({ name, role }) => name === tracker.name && role === tracker.role))
-			trackers.push(tracker);
-	}
+	const trackers = withLeaders(trackersIn(source, body.passages, body.closing), written);
 	const signing = signingOf(body.tail);
 	return {
 		type,

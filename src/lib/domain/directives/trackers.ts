@@ -83,14 +83,33 @@ export function trackersIn(
 const FOLLOWS_THIS =
 	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)(?:[^.;]{0,20} (?:này|trên)|(?=\s*[;.,]|$))/u;
 
-/** Who leads a task that is to follow this very document. */
-export function trackersOfTasks(
-	tasks: readonly { text: string; lead: readonly NamedAgency[] }[]
-): Tracker[] {
-	return tasks
-		.filter(({ text, lead }) => lead.length <= 2 && FOLLOWS_THIS.test(matchingForm(text)))
+interface Following {
+	text: string;
+	lead: readonly NamedAgency[];
+	coordinating: readonly NamedAgency[];
+}
+
+/**
+ * The trackers of a document: who leads a task that is to follow this very document, before those whom
+ * the text names. Who only coordinates in such a task is none, however near to the verb it stands.
+ */
+export function withLeaders(named: readonly Tracker[], tasks: readonly Following[]): Tracker[] {
+	const following = tasks.filter(
+		({ text, lead }) => lead.length <= 2 && FOLLOWS_THIS.test(matchingForm(text))
+	);
+	const leaders = following
 		.flatMap(({ lead }) => lead.filter(({ isClass }) => !isClass))
-		.map((one) => ({ ...one, role: 'monitoring' }));
+		.map((one): Tracker => ({ ...one, role: 'monitoring' }));
+	const isOf = (agencies: readonly NamedAgency[], { name }: Tracker) =>
+		agencies.some((one) => one.name === name);
+	const helping = following.flatMap(({ coordinating }) => coordinating);
+	const others = named.filter(
+		(one) => one.role !== 'monitoring' || !(isOf(leaders, one) || isOf(helping, one))
+	);
+	const once = leaders.filter(
+		({ name }, n) => leaders.findIndex((other) => other.name === name) === n
+	);
+	return [...once, ...others];
 }
 
 /** A list that begins here and not inside a longer name. */
