@@ -61,6 +61,29 @@ test('values move, rows do not, until the reader asks for it', async ({ page, re
 	await expect.poll(async () => (await order())[0]).toBe('H21.02');
 });
 
+test('a click is not lost when something changes while the next page is on its way', async ({
+	page,
+	request
+}) => {
+	await page.clock.install();
+	const told = page.waitForEvent('websocket').then(async (socket) =>
+		socket.waitForEvent('framereceived', {
+			predicate: ({ payload }) => String(payload).includes('"changed"'),
+			timeout: 60_000
+		})
+	);
+	await open(page, '/');
+	await page.route('**/charts/__data.json*', async (route) => {
+		await sendOverdue(request, own, [24_001]);
+		await told;
+		// Longer than a page waits after a hint before it reads again.
+		await page.clock.fastForward(2000);
+		await route.continue();
+	});
+	await page.getByRole('link', { name: 'Biểu đồ' }).first().click();
+	await expect(page).toHaveURL(/\/charts/);
+});
+
 test('a list tells that it has changed, and is read again when the reader asks', async ({
 	page,
 	request

@@ -25,7 +25,7 @@ export interface CollapseInput {
 	/** And up to so many more, by chance: a thousand screens must not ask in the same instant. */
 	jitter?: number;
 	chance?: () => number;
-	/** Whether anybody looks; else hints are kept until {@link Collapse.wake}. */
+	/** Whether anybody looks, and reading disturbs nothing; else hints are kept until {@link Collapse.wake}. */
 	looked?: () => boolean;
 }
 
@@ -43,6 +43,8 @@ export function collapse(input: CollapseInput): Collapse {
 	}
 	async function go(): Promise<void> {
 		timer = undefined;
+		// What has come between since the wait began: kept, and read at the next wake.
+		if (!looked()) return;
 		const now = stale;
 		stale = new Map();
 		running = true;

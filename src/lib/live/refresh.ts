@@ -9,11 +9,14 @@ export function dependency(room: string, id?: string): `live:${string}` {
 /**
  * Reads again what hints say is out of date, in bursts made one: `live:dossiers` for every hint of the
  * room, `live:dossiers/CODE` only for hints that name it or name nothing.
+ *
+ * @param moving whether the reader is on the way to another page: reading again would call that off, and
+ *   their click would be lost without a word; wake it when they have arrived
  */
-export function refresher(): Collapse {
+export function refresher({ moving }: { moving: () => boolean }): Collapse {
 	return collapse({
 		run: async (stale) => invalidate((url) => isStale(url.href, stale)),
-		looked: () => document.visibilityState === 'visible'
+		looked: () => document.visibilityState === 'visible' && !moving()
 	});
 }
 

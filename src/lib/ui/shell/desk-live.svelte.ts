@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { navigating } from '$app/state';
 import type { LiveConnection } from '#lib/live/connection.svelte.ts';
 
 /** The desk's one connection, and how often it said that dossiers have changed. */
@@ -21,7 +22,9 @@ export const [deskLive, provideDeskLive] = createContext<DeskLive>();
 export function followChanges(live: DeskLive, read: () => unknown, ms: number): () => void {
 	let seen = live.dossierHints;
 	const timer = setInterval(() => {
-		if (live.dossierHints === seen || document.visibilityState !== 'visible') return;
+		// Reading again would call off a click that is on its way to another page.
+		const busy = document.visibilityState !== 'visible' || navigating.to !== null;
+		if (live.dossierHints === seen || busy) return;
 		seen = live.dossierHints;
 		read();
 	}, ms);
