@@ -39,12 +39,12 @@ test('hours of a wall at 240 updates a second leave it as it was: no growth, no 
 			const [before, later] = [least(after.slice(0, half), of), least(after.slice(half), of)];
 			expect(later - before, said).toBeLessThanOrEqual(more);
 		}
-		// What is kept varies by some hundred kilobytes from one collection to the next, which is more
-		// than an hour may add: over so short a time only more than that is growth.
-		const heaps = (part: typeof after) => part.map(({ heapMb }) => heapMb).sort((a, b) => a - b);
-		const middle = (part: number[]) => part[Math.floor(part.length / 2)] ?? 0;
-		const grown = middle(heaps(after.slice(half))) - middle(heaps(after.slice(0, half)));
-		expect(grown, said).toBeLessThanOrEqual(0.6);
+		// What is kept varies by a megabyte from one collection to the next, on a busy machine by two, which
+		// is more than an hour may add: over so short a time a leak is what the least of each half shows.
+		const heap = (one: (typeof after)[number]) => one.heapMb;
+		expect(least(after.slice(half), heap) - least(after.slice(0, half), heap), said).toBeLessThan(
+			2
+		);
 	} finally {
 		await own.remove();
 		await front.close();
