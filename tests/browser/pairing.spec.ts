@@ -96,7 +96,7 @@ test('without scripts the code, the QR code and both forms are there all the sam
 	await phone.getByRole('button', { name: 'Tiếp tục' }).click();
 	await phone.getByLabel('Tên màn hình').fill('Phòng họp');
 	await phone.getByRole('button', { name: 'Duyệt màn hình này' }).click();
-	await expect(phone.getByRole('heading', { name: 'Phòng họp' })).toBeVisible();
+	await expect(phone.getByRole('heading', { name: 'Phòng họp', exact: true })).toBeVisible();
 	await wall.goto('/wall');
 	await expect(wall.locator('[data-figure="open.overdue"]')).toBeVisible();
 	await wall.context().close();
