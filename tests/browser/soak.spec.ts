@@ -6,7 +6,7 @@ import { ownApp } from '../setup/own-app.ts';
 /** Three minutes of `npm run soak`, at the same speed. */
 const SPEED = 48;
 const HOURS = 2.4;
-const EVERY_HOURS = 0.2;
+const EVERY_HOURS = 0.1;
 
 test('hours of a wall at 240 updates a second leave it as it was: no growth, no stop, no white frame', async ({
 	browser
@@ -39,12 +39,11 @@ test('hours of a wall at 240 updates a second leave it as it was: no growth, no 
 			const [before, later] = [least(after.slice(0, half), of), least(after.slice(half), of)];
 			expect(later - before, said).toBeLessThanOrEqual(more);
 		}
-		// What is kept varies by a megabyte from one collection to the next, on a busy machine by two, which
-		// is more than an hour may add: over so short a time a leak is what the least of each half shows.
+		// What is kept varies by half a megabyte from one collection to the next: the least of each half
+		// differed by 0.06 on a quiet machine. A slope as small as the whole soak's is for the whole soak.
 		const heap = (one: (typeof after)[number]) => one.heapMb;
-		expect(least(after.slice(half), heap) - least(after.slice(0, half), heap), said).toBeLessThan(
-			2
-		);
+		const grown = least(after.slice(half), heap) - least(after.slice(0, half), heap);
+		expect(grown, said).toBeLessThan(0.6);
 	} finally {
 		await own.remove();
 		await front.close();

@@ -230,7 +230,8 @@ for (const [what, path] of [
 			// A browser remembers that it could not have a part, and never asks this page's server again.
 			await (cut === 1 ? route.abort() : route.continue());
 		});
-		await page.goto(path);
+		// The page may take itself anew before it has loaded whole.
+		await page.goto(path, { waitUntil: 'commit' });
 		await expect(page.locator('[data-live="live"]')).toBeAttached({ timeout: 30_000 });
 		expect(cut).toBeGreaterThan(1);
 	});
