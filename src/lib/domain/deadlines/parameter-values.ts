@@ -26,6 +26,9 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	lateArrivalHours: { unit: 'hours', atLeast: 1, atMost: 8_784 },
 	batchClosingCount: { unit: 'count', atLeast: 2, atMost: 10_000 },
 	taskDueSoonWorkingDays: { unit: 'working_days', atLeast: 0, atMost: 60 },
+	taskAcknowledgeWorkingDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
+	taskAcknowledgeManyWorkingDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
+	taskAcknowledgeUrgentHours: { unit: 'hours', atLeast: 1, atMost: 72 },
 	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];

@@ -50,6 +50,12 @@ export interface Parameters {
 	batchClosingCount: readonly Dated<number>[];
 	/** A task with at most this many working days left is due soon. */
 	taskDueSoonWorkingDays: readonly Dated<number>[];
+	/** A head acknowledges a task by the end of this working day after it was assigned. */
+	taskAcknowledgeWorkingDays: readonly Dated<number>[];
+	/** The same for an agency that one document gives several tasks. */
+	taskAcknowledgeManyWorkingDays: readonly Dated<number>[];
+	/** A HỎA TỐC task is acknowledged within this many hours of the clock. */
+	taskAcknowledgeUrgentHours: readonly Dated<number>[];
 	/** Minutes since 00:00 of a working day at which the morning page is made. */
 	morningPageMinute: readonly Dated<number>[];
 }
@@ -94,6 +100,9 @@ export const PARAMETERS: Parameters = {
 	lateArrivalHours: always(24, OWN),
 	batchClosingCount: always(10, OWN),
 	taskDueSoonWorkingDays: always(3, OWN),
+	taskAcknowledgeWorkingDays: always(1, OWN),
+	taskAcknowledgeManyWorkingDays: always(2, OWN),
+	taskAcknowledgeUrgentHours: always(2, OWN),
 	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 

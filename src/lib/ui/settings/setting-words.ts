@@ -17,6 +17,9 @@ export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
 	lateArrivalHours: m.parameter_late_arrival,
 	batchClosingCount: m.parameter_batch_closing,
 	taskDueSoonWorkingDays: m.parameter_task_due_soon,
+	taskAcknowledgeWorkingDays: m.parameter_task_acknowledge,
+	taskAcknowledgeManyWorkingDays: m.parameter_task_acknowledge_many,
+	taskAcknowledgeUrgentHours: m.parameter_task_acknowledge_urgent,
 	morningPageMinute: m.parameter_morning_page
 };
 
