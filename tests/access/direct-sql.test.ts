@@ -36,7 +36,8 @@ const LEDGERS = [
 	'audit_head',
 	'morning_pages',
 	'task_events',
-	'directives'
+	'directives',
+	'directive_texts'
 ];
 
 let database: FreshDatabase;
@@ -120,6 +121,8 @@ async function everyTableHasARow(): Promise<void> {
 		insert into tasks (directive_id, state, lead_id, tracker_id, coordinating_ids, folded, events)
 			select d.id, 'assigned', g.id, g.id, '{}', '{}', 1 from directives d join agencies g
 			on g.code = case d.subject when 'x' then 'H21.01' else 'H21.02' end;
+		insert into directive_texts select id, 'Ông A', '{}' from directives;
+		insert into directive_drafts (text, draft, created_at, saved_at) values ('Bà B', '{}', now(), now());
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
@@ -254,7 +257,7 @@ describe('a head who reads', () => {
 
 	it('sees the tasks of their agency with the document they stand in, and no other agency’s', async () => {
 		const mine = await reader('clerk', 'H21.01');
-		for (const table of ['directives', 'tasks', 'task_events']) {
+		for (const table of ['directives', 'tasks', 'task_events', 'directive_texts']) {
 			expect(await seen(mine, `select 1 as it from ${table}`), table).toHaveLength(1);
 			expect(await seen(await reader('office', null), `select 1 as it from ${table}`)).toHaveLength(
 				2
@@ -262,6 +265,17 @@ describe('a head who reads', () => {
 			expect(await seen(await reader('admin', null), `select 1 as it from ${table}`)).toEqual([]);
 		}
 		expect(await seen(mine, `select subject as it from directives`)).toEqual(['x']);
+	});
+
+	it('sees no document that the office is still going through, nor does anybody but the office', async () => {
+		const drafts = `select code as it from directive_drafts`;
+		for (const role of ['head', 'clerk'] as const) {
+			expect(await seen(await reader(role, 'H21.01'), drafts)).toEqual([]);
+		}
+		for (const role of ['leader', 'secretary', 'inspector', 'centre', 'admin'] as const) {
+			expect(await seen(await reader(role, null), drafts), role).toEqual([]);
+		}
+		expect(await seen(await reader('office', null), drafts)).toEqual(['DT-1']);
 	});
 
 	it('reads the morning page as everybody who sees the figures, and who sees none does not', async () => {
@@ -325,7 +339,8 @@ describe('what is in a ledger', () => {
 	it.each(LEDGERS)('stays as it is: %s', async (table) => {
 		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
 		const named = {
-			...{ ledger: 'kind', morning_pages: 'content', task_events: 'kind', directives: 'type' }
+			...{ ledger: 'kind', morning_pages: 'content', task_events: 'kind', directives: 'type' },
+			directive_texts: 'text'
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

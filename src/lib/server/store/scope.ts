@@ -6,6 +6,8 @@ type Opens =
 	| 'facts'
 	/** Documents of the Committee and the tasks in them. */
 	| 'tasks'
+	/** Documents that are gone through before they are issued. */
+	| 'drafts'
 	/** Accounts, sessions, keys, screens. */
 	| 'people'
 	/** Agencies and what they are called: everybody named reads it, this is for writing. */
@@ -20,6 +22,7 @@ type Opens =
 const ALL = [
 	'facts',
 	'tasks',
+	'drafts',
 	'people',
 	'directory',
 	'answers',
@@ -101,6 +104,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
 	if (may(reader, 'seeAudit')) opens.push('audit');
+	if (may(reader, 'assignTasks')) opens.push('drafts');
 	// Keys, screens and acts are shown with the accounts behind them.
 	const administers = [
 		'manageAccounts',
