@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join, relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
 /*
@@ -18,6 +19,8 @@ const REPORTS = mkdtempSync(join(tmpdir(), 'don-doc-reports-'));
 interface Count {
 	passed: number;
 	failed: number;
+	/** What failed, and the first line of why; whoever reads only the end of the output finds it there. */
+	faults?: string[];
 }
 
 interface Phase {
@@ -96,8 +99,8 @@ function outcome(code: number | null, count: (() => Count) | undefined): Count {
 		const counted = count();
 		// An error outside any test, in a set-up or after the last one, fails the run all the same.
 		return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
-	} catch {
-		return { passed: 0, failed: 1 };
+	} catch (error) {
+		return { passed: 0, failed: 1, faults: [String(error)] };
 	}
 }
 
@@ -106,7 +109,20 @@ const vitestReport = z.object({
 	numFailedTests: z.number(),
 	numPendingTests: z.number(),
 	numTodoTests: z.number(),
-	testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) }))
+	testResults: z.array(
+		z.object({
+			name: z.string(),
+			status: z.string(),
+			message: z.string(),
+			assertionResults: z.array(
+				z.object({
+					fullName: z.string(),
+					status: z.string(),
+					failureMessages: z.array(z.string()).nullish()
+				})
+			)
+		})
+	)
 });
 
 function countVitest(path: string): Count {
@@ -114,13 +130,38 @@ function countVitest(path: string): Count {
 	const unloaded = report.testResults.filter(
 		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
 	);
+	const faults = report.testResults.flatMap(({ name, assertionResults }) =>
+		assertionResults
+			.filter(({ status }) => status !== 'passed')
+			.map((one) => fault(name, one.fullName, one.failureMessages?.[0] ?? one.status))
+	);
 	return {
 		passed: report.numPassedTests,
-		failed: report.numFailedTests + report.numPendingTests + report.numTodoTests + unloaded.length
+		failed: report.numFailedTests + report.numPendingTests + report.numTodoTests + unloaded.length,
+		faults: [...faults, ...unloaded.map(({ name, message }) => fault(name, 'the file', message))]
 	};
 }
 
+const playwrightSpec = z.object({
+	title: z.string(),
+	file: z.string(),
+	ok: z.boolean(),
+	tests: z.array(
+		z.object({
+			status: z.string(),
+			results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() }))
+		})
+	)
+});
+interface PlaywrightSuite {
+	specs: z.output<typeof playwrightSpec>[];
+	suites?: PlaywrightSuite[] | undefined;
+}
+const playwrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
+	z.object({ specs: z.array(playwrightSpec), suites: z.array(playwrightSuite).optional() })
+);
 const playwrightReport = z.object({
+	suites: z.array(playwrightSuite),
 	stats: z.object({
 		expected: z.number(),
 		unexpected: z.number(),
@@ -130,8 +171,28 @@ const playwrightReport = z.object({
 });
 
 function countPlaywright(path: string): Count {
-	const { stats } = playwrightReport.parse(read(path));
-	return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+	const { stats, suites } = playwrightReport.parse(read(path));
+	const faults = suites
+		.flatMap(specsIn)
+		.filter(({ tests }) => tests.some(({ status }) => status !== 'expected'))
+		.map(({ title, file, tests }) => {
+			const [test] = tests;
+			return fault(file, title, test?.results[0]?.error?.message ?? test?.status ?? '');
+		});
+	return {
+		passed: stats.expected,
+		failed: stats.unexpected + stats.flaky + stats.skipped,
+		faults
+	};
+}
+
+function specsIn({ specs, suites = [] }: PlaywrightSuite): PlaywrightSuite['specs'] {
+	return [...specs, ...suites.flatMap(specsIn)];
+}
+
+function fault(file: string, test: string, why: string): string {
+	const [line = ''] = stripVTControlCharacters(why).split('\n');
+	return `${relative(ROOT, resolve(ROOT, file))}: ${test}: ${line}`;
 }
 
 function read(path: string): unknown {
@@ -140,12 +201,15 @@ function read(path: string): unknown {
 }
 
 const total: Count = { passed: 0, failed: 0 };
+const faults: string[] = [];
 for (const together of PHASES) {
 	for (const counted of await Promise.all(together.map(runPhase))) {
 		total.passed += counted.passed;
 		total.failed += counted.failed;
+		faults.push(...(counted.faults ?? []));
 	}
 }
 rmSync(REPORTS, { recursive: true, force: true });
+for (const one of faults) process.stdout.write(`failed: ${one}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
