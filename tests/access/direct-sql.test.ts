@@ -124,6 +124,9 @@ async function everyTableHasARow(): Promise<void> {
 		insert into directive_texts select id, 'Ông A', '{}' from directives;
 		insert into directive_drafts (text, draft, created_at, saved_at) values ('Bà B', '{}', now(), now());
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
+		insert into letters (kind, agency_id, frozen, said, drafted_at)
+			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
+			union all select 'urging', null, '{}', '{}', now();
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
 }
@@ -278,6 +281,16 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('office', null), drafts)).toEqual(['DT-1']);
 	});
 
+	it('sees the letters of their own agency, and the Committee’s are for who reads the province', async () => {
+		const letters = `select agency_id as it from letters order by id`;
+		expect(await seen(await reader('head', 'H21.01'), letters)).toEqual([1]);
+		expect(await seen(await reader('office', null), letters)).toHaveLength(3);
+		for (const role of ['clerk', 'officer'] as const) {
+			expect(await seen(await reader(role, 'H21.01'), letters)).toEqual([]);
+		}
+		expect(await seen(await reader('admin', null), letters)).toEqual([]);
+	});
+
 	it('reads the morning page as everybody who sees the figures, and who sees none does not', async () => {
 		const pages = `select day::text as it from morning_pages`;
 		expect(await seen(await reader('head', 'H21.01'), pages)).toEqual(['2026-11-20']);
@@ -332,6 +345,17 @@ describe('a head who reads', () => {
 			listDossiers(sql, rules, justice.sees.dossiers, list, NOW)
 		);
 		expect(others).toMatchObject({ total: 0, items: [] });
+	});
+});
+
+describe('a letter', () => {
+	it('keeps what was counted, and is never deleted', async () => {
+		for (const said of [`update letters set frozen = '{}'`, `delete from letters`]) {
+			const tried = withTransaction(database.web, async ({ sql }) => sql.unsafe(said), {
+				scope: 'letters'
+			});
+			await expect(tried, said).rejects.toMatchObject({ code: '42501' });
+		}
 	});
 });
 

@@ -24,6 +24,9 @@ export const ACTIONS = [
 	'reportTasks',
 	'verifyTasks',
 	'extendTasks',
+	'seeLetters',
+	'draftLetters',
+	'issueLetters',
 	'inspect'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -39,7 +42,12 @@ type Grants = Readonly<Partial<Record<Action, Scope>>>;
 /** Persons who see the figures of the province may have them on paper each morning. */
 const FIGURES: Grants = { seeAggregates: 'province', receiveMorningPage: 'province' };
 const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree' };
-const PROVINCE_READS: Grants = { ...FIGURES, seeDossiers: 'province', seeTasks: 'province' };
+const PROVINCE_READS: Grants = {
+	...FIGURES,
+	seeDossiers: 'province',
+	seeTasks: 'province',
+	seeLetters: 'province'
+};
 const WATCHES: Grants = {
 	...PROVINCE_READS,
 	seePeople: 'province',
@@ -48,7 +56,8 @@ const WATCHES: Grants = {
 	importFiles: 'province',
 	importCatalogue: 'province',
 	seeOperations: 'province',
-	directScreens: 'province'
+	directScreens: 'province',
+	draftLetters: 'province'
 };
 const HEADS: Grants = {
 	...AGENCY_READS,
@@ -56,7 +65,10 @@ const HEADS: Grants = {
 	seeTasks: 'subtree',
 	receiveTasks: 'own',
 	acknowledgeTasks: 'own',
-	reportTasks: 'subtree'
+	reportTasks: 'subtree',
+	seeLetters: 'subtree',
+	draftLetters: 'own',
+	issueLetters: 'own'
 };
 
 /**
@@ -72,7 +84,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		manageSettings: 'province',
 		assignTasks: 'province',
 		verifyTasks: 'province',
-		extendTasks: 'province'
+		extendTasks: 'province',
+		issueLetters: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,

@@ -83,19 +83,19 @@ describe('what a role may do', () => {
 			'settleQuarantine:province importFiles:province importCatalogue:province seeOperations:province';
 		const heads =
 			'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
-			'acknowledgeTasks:own reportTasks:subtree';
+			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province',
-			centre: `${watches} directScreens:province`,
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province',
+			centre: `${watches} directScreens:province seeLetters:province draftLetters:province`,
 			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
 			inspector:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province inspect:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province',
 			head: heads,
 			acting_head: heads,
 			deputy:
@@ -171,7 +171,8 @@ describe('a key', () => {
 		expect(ACTIONS.filter((action) => may(reader, action))).toEqual([
 			'seeAggregates',
 			'seeDossiers',
-			'seeTasks'
+			'seeTasks',
+			'seeLetters'
 		]);
 		expect(maySend(reader)).toBe(false);
 		expect(maySeeMetrics(reader)).toBe(true);

@@ -203,6 +203,7 @@ const LOOKS: readonly Action[] = [
 	'seeAggregates',
 	'seeDossiers',
 	'seeTasks',
+	'seeLetters',
 	'seeQuarantine',
 	'seeOperations'
 ];
@@ -210,7 +211,9 @@ const LOOKS: readonly Action[] = [
 function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 	if (scope === 'feed') return { importFiles: 'all' };
 	if (person === null) {
-		return scope === 'read' ? { seeAggregates: 'all', seeDossiers: 'all', seeTasks: 'all' } : {};
+		return scope === 'read'
+			? { seeAggregates: 'all', seeDossiers: 'all', seeTasks: 'all', seeLetters: 'all' }
+			: {};
 	}
 	if (scope === 'act') return { ...person.grants };
 	return Object.fromEntries(
@@ -221,7 +224,7 @@ function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 function narrowed(grants: Grants, agencies: Reach): Grants {
 	if (agencies === 'all') return grants;
 	const kept = { ...grants };
-	for (const action of ['seeDossiers', 'seeTasks'] as const) {
+	for (const action of ['seeDossiers', 'seeTasks', 'seeLetters', 'draftLetters'] as const) {
 		const reach = grants[action];
 		if (reach === undefined) continue;
 		kept[action] = reach === 'all' ? agencies : reach.filter((id) => agencies.includes(id));

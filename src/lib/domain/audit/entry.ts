@@ -67,6 +67,9 @@ export const AUDIT_ACTIONS = [
 	'morning.unsubscribe',
 	'directive.issue',
 	'task.act',
+	'letter.draft',
+	'letter.edit',
+	'letter.issue',
 	'list.export',
 	'people.see'
 ] as const;

@@ -14,6 +14,7 @@ type Read<T> = (sql: Transaction['sql'], db: Drizzle) => Promise<T>;
  * - `app.aggregates`: `on` or `off`
  * - `app.dossiers`: `all`, `some` or `none`; `app.agencies`: for `some`, an `int[]` literal, else `{}`
  * - `app.tasks`, `app.task_agencies`: the same for the tasks of agencies
+ * - `app.letters`, `app.letter_agencies`: the same for the letters of agencies
  * - `app.opens`: what else may be read, see `scope.ts`
  */
 export async function readAs<T>(database: Database, reader: Reader, read: Read<T>): Promise<T> {

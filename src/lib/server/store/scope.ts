@@ -8,6 +8,8 @@ type Opens =
 	| 'tasks'
 	/** Documents that are gone through before they are issued. */
 	| 'drafts'
+	/** Official letters. */
+	| 'letters'
 	/** Accounts, sessions, keys, screens. */
 	| 'people'
 	/** Agencies and what they are called: everybody named reads it, this is for writing. */
@@ -23,6 +25,7 @@ const ALL = [
 	'facts',
 	'tasks',
 	'drafts',
+	'letters',
 	'people',
 	'directory',
 	'answers',
@@ -52,6 +55,8 @@ const SYSTEM_SCOPES = {
 	operations: ['facts', 'people', 'operations', 'quarantine'],
 	/** Documents issued, and what people do to tasks. */
 	tasks: ['tasks'],
+	/** Official letters drafted, changed and issued. */
+	letters: ['letters'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
@@ -71,6 +76,8 @@ export type ScopeSettings = Record<
 	| 'app.agencies'
 	| 'app.tasks'
 	| 'app.task_agencies'
+	| 'app.letters'
+	| 'app.letter_agencies'
 	| 'app.formerly'
 	| 'app.opens',
 	string
@@ -89,6 +96,8 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.agencies': '{}',
 		'app.tasks': opens.includes('tasks') ? 'all' : 'none',
 		'app.task_agencies': '{}',
+		'app.letters': opens.includes('letters') ? 'all' : 'none',
+		'app.letter_agencies': '{}',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
@@ -100,6 +109,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	const { dossiers, aggregates, operations } = reader.sees;
 	const some = Array.isArray(dossiers);
 	const tasks = reader.grants.seeTasks ?? [];
+	const letters = reader.grants.seeLetters ?? [];
 	const opens: Opens[] = [];
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
@@ -124,6 +134,8 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.agencies': `{${some ? dossiers.join(',') : ''}}`,
 		'app.tasks': tasks === 'all' ? 'all' : 'some',
 		'app.task_agencies': `{${tasks === 'all' ? '' : tasks.join(',')}}`,
+		'app.letters': letters === 'all' ? 'all' : 'some',
+		'app.letter_agencies': `{${letters === 'all' ? '' : letters.join(',')}}`,
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
