@@ -44,6 +44,7 @@ const WHO = {
 		...[...keysOfProvince, ...keysOfOwn]
 	],
 	assigns: ['office'],
+	heads: ['head', 'acting_head', `act key of head ${OWN}`],
 	provinceDossiers: [...province, ...keysOfProvince],
 	office: ['office'],
 	watch: ['office', 'centre'],
@@ -224,6 +225,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/quarantine/preview': 'watch',
 	'POST /api/v1/quarantine/replays': 'watch',
 	'POST /api/v1/directives': 'assigns',
+	'POST /api/v1/directives/[code]/acknowledgements': 'heads',
 	'GET /api/v1/tasks': 'tasks',
 	'GET /api/v1/tasks/[code]': 'tasks',
 	'POST /api/v1/tasks/[code]/acts': 'tasks',

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, DAY } from '#lib/domain/calendar/time.ts';
 import { foldTask, type TaskEvent } from '#lib/domain/tasks/task.ts';
-import { actOnTask, issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks.ts';
+import {
+	acknowledgeDirective,
+	actOnTask,
+	issueDirective,
+	type ConfirmedTask
+} from '#lib/server/commands/tasks.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
@@ -161,5 +166,68 @@ describe('a task', () => {
 		expect(new Set(entry?.agencies)).toEqual(
 			new Set([await agency('H21.01'), await agency('H21.02')])
 		);
+	});
+});
+
+describe('a head acknowledges a document', () => {
+	it('once for all of its tasks that the agency answers for, as one act on record', async () => {
+		const justice = await agency('H21.02');
+		const codes = await issued(
+			await aTask(),
+			await aTask({ path: '2' }),
+			await aTask({ path: '3', leadId: justice, trackerId: justice })
+		);
+		const [{ code = '' } = {}] = await database.sql<{ code: string }[]>`
+			select code from directives order by id desc limit 1`;
+		expect(await acknowledgeDirective(database.web, code, await by('office'))).toMatchObject({
+			refusal: { code: 'directive.unknown' }
+		});
+		expect(await acknowledgeDirective(database.web, code, await by('land'))).toMatchObject({
+			value: { tasks: codes.slice(0, 2) }
+		});
+		expect(await acknowledgeDirective(database.web, code, await by('land'))).toMatchObject({
+			refusal: { code: 'directive.already_acknowledged' }
+		});
+		const states = await database.sql<{ state: string }[]>`
+			select state from tasks where code = any(${codes}) order by id`;
+		expect(states.map(({ state }) => state)).toEqual(['acknowledged', 'acknowledged', 'assigned']);
+		const acts = await database.sql`
+			select action from audit where subject = ${`directive:${code}`} and action = 'directive.acknowledge'`;
+		expect(acts).toHaveLength(1);
+	});
+});
+
+describe('what an agency settles inside itself', () => {
+	it('is told to its own people, and to nobody else by any door', async () => {
+		const [code = ''] = await issued(await aTask());
+		const officer = 'Nguyễn Văn Mẫu';
+		await actOnTask(database.web, { code, act: { kind: 'acknowledged' } }, await by('land'));
+		const act = { kind: 'assigned_inside' as const, unit: 'Phòng Đất đai', officer };
+		const decision = await actOnTask(
+			database.web,
+			{ code, act: { ...act, due: '2026-11-25' } },
+			await by('land')
+		);
+		expect(decision).toMatchObject({ accepted: true });
+		const told = async (person: Person) => {
+			const { reader } = await by(person);
+			return JSON.stringify(
+				await readAs(database.web, reader, async (sql) => {
+					const kept = await taskByCode(sql, code);
+					return [kept, await eventsOfTask(sql, kept?.id ?? 0, reader)];
+				})
+			);
+		};
+		expect(await told('land')).toContain(officer);
+		expect(await told('land')).toContain('2026-11-25');
+		for (const person of ['office', 'leader', 'justice'] as const) {
+			expect(await told(person), person).toContain('Phòng Đất đai');
+			expect(await told(person), person).not.toContain(officer);
+			expect(await told(person), person).not.toContain('2026-11-25');
+		}
+		const written = await database.sql`
+			select before, after from audit where subject = ${`task:${code}`}`;
+		const ledger = await database.sql`select ids from ledger order by seq desc limit 3`;
+		expect(JSON.stringify([...written, ...ledger])).not.toContain(officer);
 	});
 });

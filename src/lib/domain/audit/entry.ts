@@ -66,6 +66,7 @@ export const AUDIT_ACTIONS = [
 	'morning.subscribe',
 	'morning.unsubscribe',
 	'directive.issue',
+	'directive.acknowledge',
 	'task.act',
 	'letter.draft',
 	'letter.edit',

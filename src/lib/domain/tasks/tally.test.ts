@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { vietnamCalendar } from '../calendar/days-2018-2027.ts';
 import { addDays, startOfDay, type Day } from '../calendar/time.ts';
 import { begun, type Task } from './task.ts';
-import { tallyTasks } from './tally.ts';
+import { figuresOf, TASK_FIGURES, tallyTasks } from './tally.ts';
 
 const calendar = vietnamCalendar();
 const TODAY = '2022-05-30';
@@ -47,4 +47,37 @@ it('Bình Định on 30 May 2022: 1.387 tasks are 1.014 and 146 done, 211 in tim
 
 it('nothing finished has no rate', () => {
 	expect(tallyTasks([aTask('2022-06-30')], noon(TODAY), calendar, 3).onTimeRate).toBeNull();
+});
+
+it('one without a date is told apart when it was assigned more than three months ago', () => {
+	const since = (day: Day) => aTask(null, { assignedAt: noon(day) });
+	const tally = tallyTasks(
+		[since('2022-02-27'), since('2022-02-28'), since('2022-05-29'), aTask('2022-06-30')],
+		noon(TODAY),
+		calendar,
+		3
+	);
+	// 30 May less three months is the last day of February.
+	expect(tally.noDateOld).toBe(1);
+	expect(tally.open.noDate).toBe(3);
+});
+
+it('every number is that of the list behind it, whatever the tasks are', () => {
+	const tasks = [
+		finished('2022-04-29', '2022-05-04'),
+		aTask(null),
+		aTask(addDays(TODAY, -45)),
+		aTask(TODAY, { state: 'submitted', submittedAt: noon(TODAY) }),
+		aTask('2022-06-30', { state: 'paused' })
+	];
+	const tally = tallyTasks(tasks, noon(TODAY), calendar, 3);
+	for (const name of TASK_FIGURES) {
+		const listed = tasks.filter((task) =>
+			figuresOf(task, noon(TODAY), calendar, 3).includes(name)
+		).length;
+		const [part = '', key] = name.split('.');
+		const found = (tally as unknown as Record<string, unknown>)[part];
+		const number = key === undefined ? found : (found as Record<string, number>)[key];
+		expect(number, name).toBe(listed);
+	}
 });

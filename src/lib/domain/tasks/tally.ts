@@ -3,7 +3,7 @@
  * one of, and what is noted beside them. Waiting and paused ones count as open without being late.
  */
 import type { WorkCalendar } from '../calendar/work-calendar.ts';
-import type { Instant } from '../calendar/time.ts';
+import { dayOf, type Day, type Instant } from '../calendar/time.ts';
 import type { Task } from './task.ts';
 import { daysOverdue, OVERDUE_TASK_AGES, timelinessOf } from './timeliness.ts';
 
@@ -23,9 +23,72 @@ export interface TaskTally {
 	/** Of the open ones: not yet acknowledged; handed in and not yet confirmed. */
 	unacknowledged: number;
 	submitted: number;
+	/** Of those open without a date: assigned more than three months ago. */
+	noDateOld: number;
 	overdueAge: Record<(typeof OVERDUE_TASK_AGES)[number]['bucket'], number>;
 	/** done on time / done with a date; null: nothing to divide by. */
 	onTimeRate: number | null;
+}
+
+/** Every number of a {@link TaskTally} by its dotted name: what a list can be asked for. */
+export const TASK_FIGURES = [
+	'total',
+	'done.onTime',
+	'done.late',
+	'done.noDate',
+	'done.total',
+	'open.inTime',
+	'open.dueSoon',
+	'open.overdue',
+	'open.noDate',
+	'open.standing',
+	'open.total',
+	'unacknowledged',
+	'submitted',
+	'noDateOld',
+	'overdueAge.le7',
+	'overdueAge.d8_30',
+	'overdueAge.d31_90',
+	'overdueAge.gt90'
+] as const;
+export type TaskFigure = (typeof TASK_FIGURES)[number];
+
+/**
+ * The numbers that a task is counted in: the tally and the list behind a number are both made of this,
+ * so that they cannot differ.
+ *
+ * @param dueSoonDays see {@link timelinessOf}
+ * @returns none for a task that was revoked
+ */
+export function figuresOf(
+	task: Task,
+	now: Instant,
+	calendar: WorkCalendar,
+	dueSoonDays: number
+): TaskFigure[] {
+	const timeliness = timelinessOf(task, now, calendar, dueSoonDays);
+	if (timeliness === null) return [];
+	if (task.state === 'done') {
+		if (timeliness === 'done_on_time') return ['total', 'done.total', 'done.onTime'];
+		return ['total', 'done.total', timeliness === 'done_late' ? 'done.late' : 'done.noDate'];
+	}
+	const figures: TaskFigure[] = ['total', 'open.total'];
+	if (task.state === 'assigned') figures.push('unacknowledged');
+	if (task.state === 'submitted') figures.push('submitted');
+	if (timeliness === 'in_time' || timeliness === 'due_soon') figures.push('open.inTime');
+	if (timeliness === 'due_soon') figures.push('open.dueSoon');
+	if (timeliness === 'waiting' || timeliness === 'paused') figures.push('open.standing');
+	if (timeliness === 'no_date') {
+		figures.push('open.noDate');
+		if (dayOf(task.assignedAt) < threeMonthsBefore(dayOf(now))) figures.push('noDateOld');
+	}
+	if (timeliness === 'overdue') {
+		const days = daysOverdue(task, now);
+		const age = OVERDUE_TASK_AGES.find(({ max }) => max === null || days <= max);
+		figures.push('open.overdue');
+		if (age) figures.push(`overdueAge.${age.bucket}`);
+	}
+	return figures;
 }
 
 /** @param dueSoonDays see {@link timelinessOf}; revoked tasks are in no figure */
@@ -35,43 +98,49 @@ export function tallyTasks(
 	calendar: WorkCalendar,
 	dueSoonDays: number
 ): TaskTally {
-	const done = { onTime: 0, late: 0, noDate: 0, total: 0 };
-	const open = { inTime: 0, dueSoon: 0, overdue: 0, noDate: 0, standing: 0, total: 0 };
-	const overdueAge = { le7: 0, d8_30: 0, d31_90: 0, gt90: 0 };
-	let unacknowledged = 0;
-	let submitted = 0;
-	for (const task of tasks) {
-		const timeliness = timelinessOf(task, now, calendar, dueSoonDays);
-		if (timeliness === null) continue;
-		if (task.state === 'done') {
-			done.total += 1;
-			if (timeliness === 'done_on_time') done.onTime += 1;
-			else if (timeliness === 'done_late') done.late += 1;
-			else done.noDate += 1;
-			continue;
-		}
-		open.total += 1;
-		if (task.state === 'assigned') unacknowledged += 1;
-		if (task.state === 'submitted') submitted += 1;
-		if (timeliness === 'in_time' || timeliness === 'due_soon') open.inTime += 1;
-		if (timeliness === 'due_soon') open.dueSoon += 1;
-		if (timeliness === 'no_date') open.noDate += 1;
-		if (timeliness === 'waiting' || timeliness === 'paused') open.standing += 1;
-		if (timeliness === 'overdue') {
-			open.overdue += 1;
-			const days = daysOverdue(task, now);
-			const age = OVERDUE_TASK_AGES.find(({ max }) => max === null || days <= max);
-			if (age) overdueAge[age.bucket] += 1;
-		}
-	}
-	const dated = done.onTime + done.late;
+	const all = [...tasks].map((task) => figuresOf(task, now, calendar, dueSoonDays));
+	return tallyOf(all);
+}
+
+/** @param counted what {@link figuresOf} says of each task */
+export function tallyOf(counted: Iterable<readonly TaskFigure[]>): TaskTally {
+	const n = Object.fromEntries(TASK_FIGURES.map((name) => [name, 0])) as Record<TaskFigure, number>;
+	for (const figures of counted) for (const name of figures) n[name] += 1;
+	const dated = n['done.onTime'] + n['done.late'];
 	return {
-		total: done.total + open.total,
-		done,
-		open,
-		unacknowledged,
-		submitted,
-		overdueAge,
-		onTimeRate: dated === 0 ? null : done.onTime / dated
+		total: n.total,
+		done: {
+			onTime: n['done.onTime'],
+			late: n['done.late'],
+			noDate: n['done.noDate'],
+			total: n['done.total']
+		},
+		open: {
+			inTime: n['open.inTime'],
+			dueSoon: n['open.dueSoon'],
+			overdue: n['open.overdue'],
+			noDate: n['open.noDate'],
+			standing: n['open.standing'],
+			total: n['open.total']
+		},
+		unacknowledged: n.unacknowledged,
+		submitted: n.submitted,
+		noDateOld: n.noDateOld,
+		overdueAge: {
+			le7: n['overdueAge.le7'],
+			d8_30: n['overdueAge.d8_30'],
+			d31_90: n['overdueAge.d31_90'],
+			gt90: n['overdueAge.gt90']
+		},
+		onTimeRate: dated === 0 ? null : n['done.onTime'] / dated
 	};
+}
+
+/** The same day three months earlier; the last day of that month when it has no such day. */
+function threeMonthsBefore(day: Day): Day {
+	const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+	const first = new Date(Date.UTC(year, month - 4, 1));
+	const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+	first.setUTCDate(Math.min(date, last));
+	return first.toISOString().slice(0, 10);
 }

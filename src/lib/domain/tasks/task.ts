@@ -65,8 +65,10 @@ export type TaskEvent = { at: Instant } & (
 	| { kind: 'correction_asked'; reason: string }
 	/** Upheld: another agency answers for it. Not upheld: it stays where it is. */
 	| { kind: 'correction_decided'; leadId: number | null; document: string }
-	| { kind: 'assigned_inside'; unit: string; due: Day | null }
-	| { kind: 'progressed'; text: string }
+	/** `officer` and `due` are for people of the agency alone: see `inside.ts`. */
+	| { kind: 'assigned_inside'; unit: string; officer?: string | null; due: Day | null }
+	/** `evidence`: codes of files, or numbers and days of documents. */
+	| { kind: 'progressed'; text: string; evidence?: readonly string[] }
 	| { kind: 'unit_marked'; unit: string; done: boolean }
 	| { kind: 'submitted'; evidence: readonly string[] }
 	| { kind: 'sent_back'; reason: string }

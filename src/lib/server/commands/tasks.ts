@@ -10,9 +10,11 @@ import { append } from '#lib/server/store/ledger.ts';
 import {
 	directivesOf,
 	holdTask,
+	holdTasksOf,
 	insertDirective,
 	insertTask,
 	saveTask,
+	type KeptTask,
 	type NewDirective
 } from '#lib/server/store/tasks.ts';
 
@@ -111,6 +113,45 @@ export async function actOnTask(
 		});
 		await announce(sql, by.now, [code], [held.task, task]);
 		return accepted({ code, state: task.state, due: task.due });
+	});
+}
+
+/**
+ * Takes up all that a document still asks of the agencies whose head the reader is: a head says it once
+ * for a document, not once for each of its tasks.
+ */
+export async function acknowledgeDirective(
+	database: Database,
+	code: string,
+	by: TaskActor
+): Promise<Decision<IssuedDirective>> {
+	const reach = by.reader.grants.acknowledgeTasks ?? [];
+	return inTurn(database, async (sql) => {
+		const held = await holdTasksOf(sql, code, reach === 'all' ? null : reach);
+		if (held.length === 0) return refused('directive.unknown');
+		const waiting = held.filter(({ task }) => task.state === 'assigned');
+		if (waiting.length === 0) return refused('directive.already_acknowledged');
+		const moved: KeptTask[] = [];
+		for (const kept of waiting) {
+			const at = Math.max(by.now, kept.task.lastMovedAt);
+			const decision = decide(kept.task, { kind: 'acknowledged' }, by.reader, at);
+			if (!decision.accepted) return decision;
+			const task = after(kept.task, decision.value);
+			await saveTask(sql, kept, { task, event: decision.value }, by.reader.account?.id ?? null);
+			moved.push({ ...kept, task });
+		}
+		const codes = moved.map((kept) => kept.code);
+		await record(sql, {
+			at: by.realNow,
+			actor: actorOf(by.reader, by.address),
+			action: 'directive.acknowledge',
+			subject: `directive:${code}`,
+			before: null,
+			after: { tasks: codes }
+		});
+		const concerned = moved.map(({ task }) => task);
+		await announce(sql, by.now, codes, concerned);
+		return accepted({ code, tasks: codes });
 	});
 }
 

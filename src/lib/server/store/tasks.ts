@@ -1,4 +1,6 @@
 import type { Instant, Day } from '#lib/domain/calendar/time.ts';
+import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { eventsAsSeenBy } from '#lib/domain/tasks/inside.ts';
 import type { Task, TaskEvent } from '#lib/domain/tasks/task.ts';
 import type { Sql } from './database.ts';
 
@@ -120,6 +122,19 @@ export async function holdTask(sql: Sql, code: string): Promise<KeptTask | null>
 	return row ?? null;
 }
 
+/** The tasks of a document that some agencies answer for, held in one order until the transaction ends. */
+export async function holdTasksOf(
+	sql: Sql,
+	directive: string,
+	leadIds: readonly number[] | null
+): Promise<KeptTask[]> {
+	return sql<KeptTask[]>`
+		select ${sql.unsafe(COLUMNS)} from tasks t join directives d on d.id = t.directive_id
+		where d.code = ${directive}
+			${leadIds === null ? sql`` : sql`and t.lead_id = any(${[...leadIds]}::int[])`}
+		order by t.id for update of t`;
+}
+
 /** A task as its reader sees it; null for one that does not exist for them. */
 export async function taskByCode(sql: Sql, code: string): Promise<KeptTask | null> {
 	const [row] = await sql<KeptTask[]>`
@@ -144,13 +159,21 @@ export async function listTasks(
 		order by t.due nulls last, t.id`;
 }
 
-/** What happened to a task, first to last. */
-export async function eventsOfTask(sql: Sql, taskId: number): Promise<KeptTaskEvent[]> {
+/**
+ * What happened to a task, first to last.
+ * @param reader who is told; what is for people of the agency alone is left out for everybody else
+ */
+export async function eventsOfTask(
+	sql: Sql,
+	taskId: number,
+	reader: Reader | null = null
+): Promise<KeptTaskEvent[]> {
 	const rows = await sql<
 		{ at: Instant; kind: string; body: Record<string, unknown>; by: string | null }[]
 	>`
 		select e.at, e.kind, e.body, a.name as by
 		from task_events e left join accounts a on a.id = e.account_id
 		where e.task_id = ${taskId} order by e.n`;
-	return rows.map(({ at, kind, body, by }) => ({ ...body, at, kind, by }) as KeptTaskEvent);
+	const events = rows.map(({ at, kind, body, by }) => ({ ...body, at, kind, by }) as KeptTaskEvent);
+	return eventsAsSeenBy(events, reader);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TASK_SOURCES, TASK_STATES } from '#lib/domain/tasks/task.ts';
+import { TASK_FIGURES } from '#lib/domain/tasks/tally.ts';
 import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
 import type { Operation } from './operation.ts';
 
@@ -48,6 +49,9 @@ export const directiveIssue = z.strictObject({
 	tasks: z.array(confirmedTask).max(500)
 });
 
+/** `POST /api/v1/directives/{code}/acknowledgements` */
+export const directiveAcknowledgement = z.strictObject({});
+
 const reason = line(4000);
 const documentName = line(300);
 
@@ -62,8 +66,18 @@ export const taskAct = z.discriminatedUnion('kind', [
 		lead: agencyCode.nullable(),
 		document: documentName
 	}),
-	z.strictObject({ kind: z.literal('assigned_inside'), unit: line(300), due: day.nullable() }),
-	z.strictObject({ kind: z.literal('progressed'), text: reason }),
+	z.strictObject({
+		kind: z.literal('assigned_inside'),
+		unit: line(300),
+		/** Seen inside the agency only, as is the inner due day. */
+		officer: line(200).nullable().default(null),
+		due: day.nullable()
+	}),
+	z.strictObject({
+		kind: z.literal('progressed'),
+		text: reason,
+		evidence: z.array(line(500)).max(50).default([])
+	}),
 	z.strictObject({ kind: z.literal('unit_marked'), unit: line(200), done: z.boolean() }),
 	z.strictObject({ kind: z.literal('submitted'), evidence: z.array(line(500)).max(50) }),
 	z.strictObject({ kind: z.literal('sent_back'), reason }),
@@ -116,7 +130,20 @@ export const taskItem = z
 		acknowledgedAt: instant.nullable(),
 		submittedAt: instant.nullable(),
 		doneAt: instant.nullable(),
+		/** Until when its head acknowledges, and whether that is or was late; null: nobody waits for it. */
+		acknowledgement: z.strictObject({ by: instant, late: z.boolean() }).nullable(),
+		/** Working days past its due day; null unless it is overdue. */
+		overdueDays: n.nullable(),
+		/** Whose word it waits for, since when, and for how many working days: the others' own time. */
+		waits: z.array(
+			z.strictObject({
+				for: z.enum(['verification', 'extension', 'correction']),
+				since: instant,
+				days: n
+			})
+		),
 		relapses: n,
+		sentBack: n,
 		/** What the reader may do to it now. */
 		mayDo: z.array(z.string())
 	})
@@ -131,6 +158,8 @@ const tally = z
 		}),
 		unacknowledged: n,
 		submitted: n,
+		/** Open without a date, assigned more than three months ago. */
+		noDateOld: n,
 		overdueAge: z.strictObject({ le7: n, d8_30: n, d31_90: n, gt90: n }),
 		onTimeRate: z.number().min(0).max(1).nullable()
 	})
@@ -142,12 +171,23 @@ export const taskListParams = z.object({
 	agency: agencyCode.optional(),
 	/** Tasks of one document, by its public code. */
 	directive: z.string().max(40).optional(),
+	/** Due in the week of this day. */
+	week: day.optional(),
+	/** Words of the task, its document's number or its own code, without regard to case and marks. */
+	q: z.string().trim().max(200).optional(),
+	/** Any number of the tally by its dotted name: the list is of exactly that many. */
+	figure: z.enum(TASK_FIGURES).optional(),
 	state: z.enum(TASK_STATES).optional(),
-	timeliness: z.enum(TIMELINESS).optional()
+	timeliness: z.enum(TIMELINESS).optional(),
+	limit: z.coerce.number().int().min(1).max(1000).optional(),
+	offset: z.coerce.number().int().min(0).max(1_000_000).optional()
 });
-const taskList = z.strictObject({ total: n, tally, items: z.array(taskItem) });
+/** `next`: the offset of the next part; null: this is the last. */
+const taskList = z.strictObject({ total: n, tally, items: z.array(taskItem), next: n.nullable() });
 const taskDetail = z.strictObject({
 	...taskItem.shape,
+	/** Of a quantity target, in the document's order. */
+	unitList: z.array(z.strictObject({ name: z.string(), done: z.boolean() })),
 	/** Every due day it has had. */
 	dues: z.array(
 		z.strictObject({ due: day.nullable(), at: instant, document: z.string().nullable() })
@@ -163,6 +203,16 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 		summary: 'Issues a document with the tasks that a person has confirmed, all or none',
 		keys: ACT,
 		body: directiveIssue,
+		command: true,
+		answer: z.strictObject({ code: z.string(), tasks: z.array(z.string()) }),
+		refusals: [400, 403, 404, 409]
+	},
+	{
+		path: '/api/v1/directives/{code}/acknowledgements',
+		method: 'post',
+		summary: 'A head takes up all that a document asks of the agency, at once',
+		keys: ACT,
+		body: directiveAcknowledgement,
 		command: true,
 		answer: z.strictObject({ code: z.string(), tasks: z.array(z.string()) }),
 		refusals: [400, 403, 404, 409]
@@ -203,6 +253,9 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 /** What is said to a person for each refusal of these commands. */
 export const TASK_REFUSALS: Readonly<Record<string, string>> = {
 	'directive.exists': 'Đã có văn bản cùng số và ngày. Nếu là văn bản khác, hãy xác nhận lại.',
+	'directive.unknown':
+		'Không có văn bản này, hoặc văn bản không giao việc cho cơ quan của tài khoản.',
+	'directive.already_acknowledged': 'Văn bản này đã được xác nhận tiếp nhận.',
 	'task.unknown': 'Không có nhiệm vụ này.',
 	'task.agency_unknown': 'Không có cơ quan mang mã này.',
 	'task.not_yours': 'Việc này không thuộc thẩm quyền của tài khoản.',
