@@ -37,7 +37,8 @@ const LEDGERS = [
 	'morning_pages',
 	'task_events',
 	'directives',
-	'directive_texts'
+	'directive_texts',
+	'urging_items'
 ];
 
 let database: FreshDatabase;
@@ -124,6 +125,14 @@ async function everyTableHasARow(): Promise<void> {
 		insert into directive_texts select id, 'Ông A', '{}' from directives;
 		insert into directive_drafts (text, draft, created_at, saved_at) values ('Bà B', '{}', now(), now());
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
+		insert into notices (account_id, event, level, subject, facts, at)
+			select id, 'x', 'digest', 'province', '{}', now() from accounts;
+		insert into notice_sends select id, 'mail', 'sent', 1, now() from notices;
+		insert into notice_choices select id, 'morning', false from accounts;
+		insert into urgings (agency_id, kind, question, series, n, count, as_of, reply_by, text)
+			select id, 'dossiers', 'x', 1, 1, 1, now(), '2026-11-27', 'Đề nghị giải quyết' from agencies
+			where code in ('H21.01', 'H21.02');
+		insert into urging_items select id, 'H21.01-000', 0 from urgings;
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
 			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
 			union all select 'urging', null, '{}', '{}', now();
@@ -364,7 +373,7 @@ describe('what is in a ledger', () => {
 		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
 		const named = {
 			...{ ledger: 'kind', morning_pages: 'content', task_events: 'kind', directives: 'type' },
-			directive_texts: 'text'
+			...{ directive_texts: 'text', urging_items: 'code' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

@@ -10,6 +10,8 @@ type Opens =
 	| 'drafts'
 	/** Official letters. */
 	| 'letters'
+	/** What people are told, and urgings. */
+	| 'notices'
 	/** Accounts, sessions, keys, screens. */
 	| 'people'
 	/** Agencies and what they are called: everybody named reads it, this is for writing. */
@@ -26,6 +28,7 @@ const ALL = [
 	'tasks',
 	'drafts',
 	'letters',
+	'notices',
 	'people',
 	'directory',
 	'answers',
@@ -57,6 +60,8 @@ const SYSTEM_SCOPES = {
 	tasks: ['tasks'],
 	/** Official letters drafted, changed and issued. */
 	letters: ['letters'],
+	/** Nhắc: a list counted, kept and told to the agency's people. */
+	urging: ['facts', 'tasks', 'people', 'notices'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
