@@ -44,6 +44,8 @@ export interface LetterIssuer {
 	above: string | null;
 	/** In capitals, as in the head of a letter. */
 	name: string;
+	/** As it stands in a sentence: `Sở Tư pháp`. */
+	called: string;
 	/** Địa danh before the date. */
 	place: string;
 	/** A committee is signed for (TM.); another agency's head signs by his title alone. */
