@@ -65,6 +65,8 @@ export const AUDIT_ACTIONS = [
 	'threshold.withdraw',
 	'morning.subscribe',
 	'morning.unsubscribe',
+	'directive.draft',
+	'directive.drop',
 	'directive.issue',
 	'directive.acknowledge',
 	'task.act',

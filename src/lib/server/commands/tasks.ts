@@ -1,11 +1,14 @@
 import { may, type Reader } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
+import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { decide, type TaskAct } from '#lib/domain/tasks/acts.ts';
 import { after, begun, type Task, type TaskTerms } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
+import { insertDocument } from '#lib/server/store/directives.ts';
+import { deleteDraft, holdDraft } from '#lib/server/store/drafts.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import {
 	directivesOf,
@@ -42,14 +45,29 @@ export interface IssuedDirective {
  */
 export async function issueDirective(
 	database: Database,
-	given: { directive: NewDirective; tasks: readonly ConfirmedTask[]; again: boolean },
+	given: {
+		directive: NewDirective;
+		tasks: readonly ConfirmedTask[];
+		again: boolean;
+		/** The draft that this issues, and what is kept of the document, told its tasks' codes in order. */
+		kept?: {
+			draft: string;
+			version: number;
+			document(codes: readonly string[]): KeptDocument;
+		};
+	},
 	by: TaskActor
 ): Promise<Decision<IssuedDirective>> {
 	if (!may(by.reader, 'assignTasks')) return refused('task.not_yours', { act: 'assigned' });
-	const { directive, tasks, again } = given;
+	const { directive, tasks, again, kept } = given;
 	const many = new Map<number, number>();
 	for (const { leadId } of tasks) many.set(leadId, (many.get(leadId) ?? 0) + 1);
 	return inTurn(database, async (sql) => {
+		if (kept !== undefined) {
+			const held = await holdDraft(sql, kept.draft);
+			if (held === null) return refused('draft.unknown');
+			if (held.version !== kept.version) return refused('draft.stale');
+		}
 		const same = await directivesOf(sql, directive.number, directive.issuedOn);
 		if (same.length > 0 && !again) {
 			return refused('directive.exists', { code: same[0] ?? null });
@@ -67,6 +85,10 @@ export async function issueDirective(
 			codes.push(
 				await insertTask(sql, { directiveId: id, path, task: begun(event), event }, account)
 			);
+		}
+		if (kept !== undefined) {
+			await insertDocument(sql, id, kept.document(codes));
+			await deleteDraft(sql, kept.draft);
 		}
 		await record(sql, {
 			at: by.realNow,

@@ -34,13 +34,17 @@ export interface KeptTask {
 /** What happened, and who did it. */
 export type KeptTaskEvent = TaskEvent & { by: string | null };
 
-/** Codes of documents that bear the same number and day. */
+/**
+ * Codes of documents that bear the same number and day. Holds the number until the transaction ends:
+ * of two who issue it at once the second is told.
+ */
 export async function directivesOf(
 	sql: Sql,
 	number: string | null,
 	issuedOn: Day | null
 ): Promise<string[]> {
 	if (number === null) return [];
+	await sql`select pg_advisory_xact_lock(hashtextextended(${number}, 5))`;
 	const rows = await sql<{ code: string }[]>`
 		select code from directives
 		where number = ${number} and issued_on is not distinct from ${issuedOn} order by id`;

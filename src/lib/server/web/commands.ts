@@ -12,6 +12,7 @@ import {
 	type CommandIdentity
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
+import { DRAFT_REFUSALS } from './drafts.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
@@ -151,6 +152,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'quarantine.no_reason': 'Chưa chọn lý do bỏ qua.',
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
+	...DRAFT_REFUSALS,
 	...KEY_REFUSALS,
 	...MORNING_REFUSALS,
 	...PEOPLE_REFUSALS,

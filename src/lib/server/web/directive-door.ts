@@ -31,10 +31,35 @@ const JSON_BYTES = DOCUMENT_LIMITS.characters * 6;
  */
 export async function parseSent(
 	request: Request,
+	desk: Pick<Desk, 'rulebook' | 'clock'>
+): Promise<ProposedDirective & { text: string }> {
+	const type = request.headers.get('content-type') ?? '';
+	if (!/^multipart\/form-data\s*;/i.test(type)) {
+		return proposalOf((await readJson(request, pastedDocument, JSON_BYTES)).text, desk);
+	}
+	let form: FormData;
+	try {
+		form = await request.formData();
+	} catch {
+		throw new ProblemError({
+			status: 400,
+			title: 'Không đọc được biểu mẫu gửi lên.',
+			code: 'file.malformed_form'
+		});
+	}
+	return proposalOf(await textOfFile(form.get('file')), desk);
+}
+
+/**
+ * What a text proposes, with the text in the form that spans point into.
+ * @throws ProblemError 400, 413, 422
+ */
+export async function proposalOf(
+	raw: string,
 	{ rulebook, clock }: Pick<Desk, 'rulebook' | 'clock'>
 ): Promise<ProposedDirective & { text: string }> {
 	try {
-		const text = normaliseText(await sentText(request));
+		const text = normaliseText(raw);
 		checkedText(text);
 		if (isMarkedSecret(text)) throw new DocumentRefused('document.secret');
 		const { directory, calendar, codeOf } = await rulebook.current();
@@ -47,25 +72,21 @@ export async function parseSent(
 	}
 }
 
-async function sentText(request: Request): Promise<string> {
-	const type = request.headers.get('content-type') ?? '';
-	if (!/^multipart\/form-data\s*;/i.test(type)) {
-		return (await readJson(request, pastedDocument, JSON_BYTES)).text;
-	}
-	let form: FormData;
-	try {
-		form = await request.formData();
-	} catch {
-		throw new ProblemError({
-			status: 400,
-			title: 'Không đọc được biểu mẫu gửi lên.',
-			code: 'file.malformed_form'
-		});
-	}
-	const file = form.get('file');
+/**
+ * The text of what a page's form holds: a file (`file`), or else what was pasted (`text`).
+ * @throws ProblemError
+ */
+export async function textOfForm(form: FormData): Promise<string> {
+	const pasted = form.get('text');
+	if (typeof pasted === 'string' && pasted.trim() !== '') return pasted;
+	return textOfFile(form.get('file'));
+}
+
+async function textOfFile(file: FormDataEntryValue | null): Promise<string> {
 	if (!(file instanceof File) || (file.size === 0 && file.name === ''))
-		throw new DocumentRefused('document.missing');
-	if (file.size > DOCUMENT_LIMITS.bytes) throw new DocumentRefused('document.too_large');
+		throw documentProblem(new DocumentRefused('document.missing'));
+	if (file.size > DOCUMENT_LIMITS.bytes)
+		throw documentProblem(new DocumentRefused('document.too_large'));
 	if (underWay >= AT_ONCE) {
 		throw new ProblemError({
 			status: 429,
@@ -80,6 +101,8 @@ async function sentText(request: Request): Promise<string> {
 			name: file.name,
 			bytes: new Uint8Array(await file.arrayBuffer())
 		});
+	} catch (error) {
+		throw error instanceof DocumentRefused ? documentProblem(error) : error;
 	} finally {
 		underWay -= 1;
 	}
