@@ -29,6 +29,14 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	taskAcknowledgeWorkingDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
 	taskAcknowledgeManyWorkingDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
 	taskAcknowledgeUrgentHours: { unit: 'hours', atLeast: 1, atMost: 72 },
+	ladderFirstDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderSecondDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderUnitDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderAgencyDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderTrackerDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderReportDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	ladderUrgentHours: { unit: 'hours', atLeast: 1, atMost: 72 },
+	urgingReplyDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
 	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];

@@ -56,6 +56,22 @@ export interface Parameters {
 	taskAcknowledgeManyWorkingDays: readonly Dated<number>[];
 	/** A HỎA TỐC task is acknowledged within this many hours of the clock. */
 	taskAcknowledgeUrgentHours: readonly Dated<number>[];
+	/** The ladder of a task, in working days: this long before the due day it is spoken of first … */
+	ladderFirstDays: readonly Dated<number>[];
+	/** … and again. */
+	ladderSecondDays: readonly Dated<number>[];
+	/** So long past the due day: the head of the unit is told, … */
+	ladderUnitDays: readonly Dated<number>[];
+	/** … the head of the agency, … */
+	ladderAgencyDays: readonly Dated<number>[];
+	/** … the tracking unit, … */
+	ladderTrackerDays: readonly Dated<number>[];
+	/** … and the Office, which has a report ready to be sent up. */
+	ladderReportDays: readonly Dated<number>[];
+	/** Of a HỎA TỐC task each of these days is so many hours of the clock. */
+	ladderUrgentHours: readonly Dated<number>[];
+	/** Who is urged answers within so many working days. */
+	urgingReplyDays: readonly Dated<number>[];
 	/** Minutes since 00:00 of a working day at which the morning page is made. */
 	morningPageMinute: readonly Dated<number>[];
 }
@@ -103,6 +119,14 @@ export const PARAMETERS: Parameters = {
 	taskAcknowledgeWorkingDays: always(1, OWN),
 	taskAcknowledgeManyWorkingDays: always(2, OWN),
 	taskAcknowledgeUrgentHours: always(2, OWN),
+	ladderFirstDays: always(3, OWN),
+	ladderSecondDays: always(1, OWN),
+	ladderUnitDays: always(1, OWN),
+	ladderAgencyDays: always(2, OWN),
+	ladderTrackerDays: always(3, OWN),
+	ladderReportDays: always(5, OWN),
+	ladderUrgentHours: always(4, OWN),
+	urgingReplyDays: always(3, OWN),
 	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 
