@@ -30,7 +30,7 @@ try {
 	const differences = findings.reduce((n, finding) => n + finding.differences, 0);
 	findings.forEach((finding, i) => {
 		const { invariant, looked, examples } = finding;
-		say(`${i + 1} ${invariant.padEnd(8)} ${finding.differences} (${looked})`);
+		say(`${i + 1} ${invariant.padEnd(11)} ${finding.differences} (${looked})`);
 		for (const example of examples) say(`    ${example}`);
 	});
 	await keepVerification(database.sql, {

@@ -64,7 +64,7 @@ describe('the background recount', () => {
 			check: async () => {
 				runs++;
 				if (runs < 3) throw new Error('a citizen’s name in an error text');
-				return { dossiers: 1, findings: [], next: { dossier: 0, agency: 0, link: 0 } };
+				return { dossiers: 1, findings: [], next: { dossier: 0, agency: 0, link: 0, task: 0 } };
 			}
 		});
 		await vi.waitFor(() => expect(rechecks.health()).toBe('the last recount failed'), {

@@ -27,7 +27,7 @@ export interface RechecksOptions {
 
 /** Without a good result for this long the health is red: two minutes, less the time to be asked. */
 const SILENT_AT_MOST = 100_000;
-const START: SlicePosition = { dossier: 0, agency: 0, link: 0 };
+const START: SlicePosition = { dossier: 0, agency: 0, link: 0, task: 0 };
 
 /**
  * Starts recounting slices in the background; results are kept in the database, where `/metrics` and

@@ -4,8 +4,8 @@
  */
 import type { WorkCalendar } from '../calendar/work-calendar.ts';
 import { dayOf, type Day, type Instant } from '../calendar/time.ts';
-import type { Task } from './task.ts';
-import { daysOverdue, OVERDUE_TASK_AGES, timelinessOf } from './timeliness.ts';
+import type { Task, TaskState } from './task.ts';
+import { daysOverdue, OVERDUE_TASK_AGES, timelinessOf, type Timeliness } from './timeliness.ts';
 
 export interface TaskTally {
 	total: number;
@@ -143,4 +143,84 @@ function threeMonthsBefore(day: Day): Day {
 	const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
 	first.setUTCDate(Math.min(date, last));
 	return first.toISOString().slice(0, 10);
+}
+
+/** So many tasks of one agency that are alike in all that the figures tell apart. */
+export interface TaskGroup {
+	state: TaskState;
+	timeliness: Timeliness;
+	/** Of overdue ones. */
+	age: keyof TaskTally['overdueAge'] | null;
+	/** Open without a date for more than three months. */
+	old: boolean;
+	count: number;
+}
+
+/** The figures of tasks that were counted in groups; revoked ones are in none. */
+export function tallyTaskGroups(groups: Iterable<TaskGroup>): TaskTally {
+	const tally = noTasks();
+	const { done, open, overdueAge } = tally;
+	for (const { state, timeliness, age, old, count } of groups) {
+		tally.total += count;
+		if (state === 'assigned') tally.unacknowledged += count;
+		if (state === 'submitted') tally.submitted += count;
+		if (old) tally.noDateOld += count;
+		if (age !== null) overdueAge[age] += count;
+		const side: Record<string, number> = state === 'done' ? done : open;
+		for (const figure of FIGURES_OF[timeliness]) side[figure] = (side[figure] ?? 0) + count;
+		side['total'] = (side['total'] ?? 0) + count;
+	}
+	return rated(tally);
+}
+
+const FIGURES_OF: Readonly<
+	Record<Timeliness, readonly (keyof TaskTally['done'] | keyof TaskTally['open'])[]>
+> = {
+	done_on_time: ['onTime'],
+	done_late: ['late'],
+	done_no_date: ['noDate'],
+	in_time: ['inTime'],
+	due_soon: ['inTime', 'dueSoon'],
+	overdue: ['overdue'],
+	no_date: ['noDate'],
+	paused: ['standing'],
+	waiting: ['standing']
+};
+
+/** No task at all. */
+export function noTasks(): TaskTally {
+	return {
+		total: 0,
+		done: { onTime: 0, late: 0, noDate: 0, total: 0 },
+		open: { inTime: 0, dueSoon: 0, overdue: 0, noDate: 0, standing: 0, total: 0 },
+		unacknowledged: 0,
+		submitted: 0,
+		noDateOld: 0,
+		overdueAge: { le7: 0, d8_30: 0, d31_90: 0, gt90: 0 },
+		onTimeRate: null
+	};
+}
+
+/** The figures of several agencies together; the rate is divided anew. */
+export function sumTaskTallies(tallies: Iterable<TaskTally>): TaskTally {
+	const sum = noTasks();
+	for (const one of tallies) {
+		addCounts(sum.done, one.done);
+		addCounts(sum.open, one.open);
+		addCounts(sum.overdueAge, one.overdueAge);
+		sum.total += one.total;
+		sum.unacknowledged += one.unacknowledged;
+		sum.submitted += one.submitted;
+		sum.noDateOld += one.noDateOld;
+	}
+	return rated(sum);
+}
+
+function addCounts(to: Record<string, number>, from: Record<string, number>): void {
+	for (const [figure, count] of Object.entries(from)) to[figure] = (to[figure] ?? 0) + count;
+}
+
+function rated(tally: TaskTally): TaskTally {
+	const dated = tally.done.onTime + tally.done.late;
+	return { ...tally, onTimeRate: dated === 0 ? null : tally.done.onTime / dated };
 }

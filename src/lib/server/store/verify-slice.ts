@@ -5,6 +5,7 @@ import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import { checkChain } from './audit-chain.ts';
 import type { Sql } from './database.ts';
 import { currentQuery, overviewOf } from './overview.ts';
+import { keptTasksAfter, taskDifferences } from './recount-tasks.ts';
 import { openRecount } from './recount.ts';
 import { dossierIdsAfter, dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
 import type { LoadedRules } from './rulebook.ts';
@@ -12,12 +13,13 @@ import { Differences, listDifferences, type Verification } from './verify.ts';
 
 /**
  * How far the rotation has come: the last dossier folded again, the last agency counted again, the
- * last link of the audit chain recomputed.
+ * last link of the audit chain recomputed, the last task folded again.
  */
 export interface SlicePosition {
 	dossier: number;
 	agency: number;
 	link: number;
+	task: number;
 }
 
 const DOSSIERS = 400;
@@ -25,6 +27,7 @@ const DOSSIERS = 400;
 const AGENCY_DOSSIERS = 4_000;
 const AT_ONCE = 100;
 const LINKS = 10_000;
+const TASKS = 200;
 /** Folds between two looks at who else waits. */
 const FOLDS = 20;
 
@@ -65,6 +68,11 @@ export async function verifySlice(
 	const chain = await checkChain(sql, { after: from.link, atMost: LINKS });
 	differences.add('audit', chain.broken);
 	const entries = await checkNewest(sql, differences);
+	const tasks = await keptTasksAfter(sql, from.task, TASKS);
+	for (const kept of tasks) {
+		const { found } = taskDifferences(kept);
+		if (found.length > 0) differences.add('tasks', [`${kept.code}: ${found.join(', ')}`]);
+	}
 	const last = ids.at(-1);
 	return {
 		dossiers: ids.length + counted,
@@ -77,12 +85,14 @@ export async function verifySlice(
 				...differences.finding('audit', `${chain.links} links`),
 				...(chain.whole ? { upTo: chain.last } : {})
 			},
-			differences.finding('ledger', `${entries} entries`)
+			differences.finding('ledger', `${entries} entries`),
+			differences.finding('tasks', `${tasks.length} tasks`)
 		],
 		next: {
 			dossier: ids.length < DOSSIERS ? 0 : (last ?? 0),
 			agency: agency ?? 0,
-			link: chain.whole ? 0 : chain.last
+			link: chain.whole ? 0 : chain.last,
+			task: tasks.length < TASKS ? 0 : (tasks.at(-1)?.id ?? 0)
 		}
 	};
 }

@@ -9,14 +9,26 @@ import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import { openWallRecount, type WallRecount } from './recount-wall.ts';
+import { keptTasksAfter, openTaskRecount, taskDifferences } from './recount-tasks.ts';
 import { innerDifferences, openRecount } from './recount.ts';
 import { dossierIdsAfter, dueDifferences, keptDossiers, stateDifferences } from './refolding.ts';
 import type { LoadedRules } from './rulebook.ts';
 import { dueToday } from './wall-due.ts';
 import { pastWeeks, runningWeek, WEEKS } from './wall-weeks.ts';
 
-/** The invariants of contract section 6, in its order. */
-export const INVARIANTS = ['figures', 'states', 'dues', 'lists', 'audit', 'ledger'] as const;
+/** The invariants of contract section 6, in its order, then those of tasks. */
+export const INVARIANTS = [
+	'figures',
+	'states',
+	'dues',
+	'lists',
+	'audit',
+	'ledger',
+	/** Each task is the fold of its events, whose numbers have no gap. */
+	'tasks',
+	/** Every figure of tasks = an independent recount, for every agency. */
+	'taskFigures'
+] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 
 /** What was found of one invariant: how many things differ, and a few of them by name. */
@@ -38,6 +50,7 @@ export interface Verification {
 const EXAMPLES = 5;
 const DOSSIERS_AT_ONCE = 500;
 const LISTED_AT_ONCE = 5_000;
+const TASKS_AT_ONCE = 1_000;
 
 /** Gathers differences; only a few are kept by name, all are counted. */
 export class Differences {
@@ -128,6 +141,7 @@ export async function verifyAll(
 	const chain = await checkChain(sql, { printed });
 	differences.add('audit', chain.broken);
 	const entries = await checkLedger(sql, differences);
+	const tasks = await checkTasks(sql, rules, now, differences);
 	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
 	return {
 		dossiers,
@@ -140,9 +154,37 @@ export async function verifyAll(
 			differences.finding('dues', `${dossiers} dossiers`),
 			differences.finding('lists', `${lists} lists, ${recounts.length} sums`),
 			{ ...differences.finding('audit', `${chain.links} links${heads}`), upTo: chain.last },
-			differences.finding('ledger', `${entries} entries`)
+			differences.finding('ledger', `${entries} entries`),
+			differences.finding('tasks', `${tasks.tasks} tasks, ${tasks.events} events`),
+			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`)
 		]
 	};
+}
+
+/** Every task folded again from its events, and the figures of tasks counted again from that. */
+async function checkTasks(
+	sql: Sql,
+	rules: LoadedRules,
+	now: Instant,
+	differences: Differences
+): Promise<{ tasks: number; events: number }> {
+	const recount = openTaskRecount(rules, now);
+	const looked = { tasks: 0, events: 0 };
+	for (let after = 0; ;) {
+		const page = await keptTasksAfter(sql, after, TASKS_AT_ONCE);
+		for (const kept of page) {
+			looked.tasks += 1;
+			looked.events += kept.happened.length;
+			const { found, task } = taskDifferences(kept);
+			if (found.length > 0) differences.add('tasks', [`${kept.code}: ${found.join(', ')}`]);
+			if (task !== null) recount.add(task);
+		}
+		const last = page.at(-1);
+		if (!last) break;
+		after = last.id;
+	}
+	differences.add('taskFigures', await recount.differences(sql));
+	return looked;
 }
 
 /** What a wall of the province is sent besides the overview of now. */
