@@ -8,6 +8,7 @@ import { createLog } from '#lib/server/log.ts';
 import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
 import { startRhythms } from '#lib/server/rhythms.ts';
+import { startTaskPeriods } from '#lib/server/task-periods.ts';
 import { secretIn } from '#lib/server/secrets.ts';
 import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
@@ -29,6 +30,7 @@ interface Started extends Parts {
 	demo?: Demo;
 	heads?: { close(): Promise<void> };
 	rhythms?: { close(): Promise<void> };
+	taskPeriods?: { close(): Promise<void> };
 	mornings?: { close(): Promise<void> };
 	releaseFolder?: () => void;
 }
@@ -93,6 +95,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	const rulebook = openRulebook(store.database.sql);
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
 	started.rhythms = startRhythms({ ...surroundings, rulebook });
+	started.taskPeriods = startTaskPeriods({ ...surroundings, rulebook });
 	const { demo } = settings;
 	const post = await openPost(surroundings);
 	started.mornings = startMornings({ ...surroundings, rulebook, demo, post });
@@ -175,6 +178,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.rechecks?.close()),
 		atMost(3000, started.heads?.close()),
 		atMost(3000, started.rhythms?.close()),
+		atMost(3000, started.taskPeriods?.close()),
 		atMost(3000, started.mornings?.close()),
 		started.front?.close(2500)
 	]);

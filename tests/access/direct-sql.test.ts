@@ -124,6 +124,14 @@ async function everyTableHasARow(): Promise<void> {
 			on g.code = case d.subject when 'x' then 'H21.01' else 'H21.02' end;
 		insert into directive_texts select id, 'Ông A', '{}' from directives;
 		insert into directive_drafts (text, draft, created_at, saved_at) values ('Bà B', '{}', now(), now());
+		insert into task_series (directive_id, terms, rule, starts_on, next_from)
+			select id, '{}', '{}', '2026-11-01', '2026-12-01' from directives;
+		update tasks set series_id = (select id from task_series s where s.directive_id = tasks.directive_id);
+		insert into opinions (state, agency_id, text, due, cause, counted_at, leader_id, prepared_by,
+				prepared_at, given_at)
+			select case when given then 'given' else 'prepared' end, 1, 'x', '2026-11-30', '{}', now(),
+				id, id, now(), case when given then now() end
+			from accounts, (values (true), (false)) v (given) where name = 'Justice';
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
 		insert into notices (account_id, event, level, subject, facts, at)
 			select id, 'x', 'digest', 'province', '{}', now() from accounts;
@@ -269,7 +277,7 @@ describe('a head who reads', () => {
 
 	it('sees the tasks of their agency with the document they stand in, and no other agency’s', async () => {
 		const mine = await reader('clerk', 'H21.01');
-		for (const table of ['directives', 'tasks', 'task_events', 'directive_texts']) {
+		for (const table of ['directives', 'tasks', 'task_events', 'directive_texts', 'task_series']) {
 			expect(await seen(mine, `select 1 as it from ${table}`), table).toHaveLength(1);
 			expect(await seen(await reader('office', null), `select 1 as it from ${table}`)).toHaveLength(
 				2
@@ -288,6 +296,19 @@ describe('a head who reads', () => {
 			expect(await seen(await reader(role, null), drafts), role).toEqual([]);
 		}
 		expect(await seen(await reader('office', null), drafts)).toEqual(['DT-1']);
+	});
+
+	it('sees no opinion of a leader, which is the leader’s own and the office’s from when it was given', async () => {
+		const opinions = `select state as it from opinions order by state`;
+		expect(await seen(await reader('leader', null, 'Justice'), opinions)).toEqual([
+			'given',
+			'prepared'
+		]);
+		expect(await seen(await reader('office', null), opinions)).toEqual(['given']);
+		for (const role of ['leader', 'secretary', 'inspector', 'admin'] as const) {
+			expect(await seen(await reader(role, null), opinions), role).toEqual([]);
+		}
+		expect(await seen(await reader('head', 'H21.01'), opinions)).toEqual([]);
 	});
 
 	it('sees the letters of their own agency, and the Committee’s are for who reads the province', async () => {

@@ -229,6 +229,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/tasks': 'tasks',
 	'GET /api/v1/tasks/[code]': 'tasks',
 	'POST /api/v1/tasks/[code]/acts': 'tasks',
+	'POST /api/v1/task-series/[code]/end': 'assigns',
 	'GET /api/v1/screens': 'directs',
 	'POST /api/v1/screens': 'screens',
 	'POST /api/v1/screens/[id]/name': 'screens',

@@ -27,6 +27,9 @@ export const ACTIONS = [
 	'seeLetters',
 	'draftLetters',
 	'issueLetters',
+	'mirrorTasks',
+	'giveOpinions',
+	'prepareOpinions',
 	'inspect'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -76,8 +79,14 @@ const HEADS: Grants = {
  * reads it through `reader.ts`, and the administrators' page shows it.
  */
 export const GRANTS: Readonly<Record<Role, Grants>> = {
-	leader: { ...PROVINCE_READS, seePeople: 'province', verifyTasks: 'province' },
-	secretary: PROVINCE_READS,
+	leader: {
+		...PROVINCE_READS,
+		seePeople: 'province',
+		verifyTasks: 'province',
+		giveOpinions: 'province'
+	},
+	// Writes down for the leader, who gives it.
+	secretary: { ...PROVINCE_READS, prepareOpinions: 'province' },
 	office: {
 		...WATCHES,
 		manageScreens: 'province',
@@ -85,7 +94,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		assignTasks: 'province',
 		verifyTasks: 'province',
 		extendTasks: 'province',
-		issueLetters: 'province'
+		issueLetters: 'province',
+		mirrorTasks: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,

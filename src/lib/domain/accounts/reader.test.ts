@@ -86,12 +86,12 @@ describe('what a role may do', () => {
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province giveOpinions:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province prepareOpinions:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province',
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province',
 			centre: `${watches} directScreens:province seeLetters:province draftLetters:province`,
 			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
 			inspector:

@@ -146,6 +146,16 @@ describe('the life of a task', () => {
 		expect(refusal(task, head, { kind: 'verified' })).toBe('task.own_work');
 	});
 
+	it('that lives in another software is shown here and acted on there', () => {
+		const task = given({ origin: { system: 'Phần mềm theo dõi nhiệm vụ', number: '88' } });
+		expect(refusal(task, head, { kind: 'acknowledged' })).toBe('task.mirrored');
+		for (const by of EVERYBODY) expect(possibleActs(task, by, MONDAY)).toEqual([]);
+	});
+
+	it('recorded before a task had a cause, an origin or a rule has none of them', () => {
+		expect(given()).toMatchObject({ cause: null, origin: null, recurrence: null, period: null });
+	});
+
 	it('administrators neither assign nor confirm', () => {
 		for (const kind of Object.keys(TASK_RULES)) {
 			expect(possibleActs(given(), admin, MONDAY), kind).toEqual([]);
@@ -304,6 +314,9 @@ const attempts = fc.array(
 	{ maxLength: 120, size: 'max' }
 );
 const terms = fc.record({
+	origin: fc.constantFrom(null, null, null, { system: 'VNPT-Task', number: '12' }),
+	period: fc.constantFrom(null, '2026-11'),
+	recurrence: fc.constantFrom(null, { every: 'monthly' as const, day: 15 }),
 	due: fc.constantFrom(null, '2026-11-27'),
 	source: fc.constantFrom('chairman' as const, 'government' as const),
 	leadId: fc.constantFrom(LAND, OFFICE),
@@ -323,6 +336,8 @@ it('whatever anybody tries, no task comes into a state that it cannot be in', ()
 				at += wait;
 				const decision = decide(task, wanted, by, at);
 				if (!decision.accepted) continue;
+				// What lives in another software is never acted on here.
+				expect(task.origin).toBeNull();
 				if (['verified', 'sent_back', 'extension_decided'].includes(wanted.kind)) {
 					expect(by.own).not.toContain(task.leadId);
 				}
@@ -331,6 +346,7 @@ it('whatever anybody tries, no task comes into a state that it cannot be in', ()
 				reached.add(task.state);
 				events.push(decision.value);
 				expect(task.firstDue).toBe(before.firstDue);
+				expect([task.period, task.recurrence]).toEqual([before.period, before.recurrence]);
 				expect(task.dues.slice(0, before.dues.length)).toEqual(before.dues);
 				expect(task.due).toBe(task.dues.at(-1)?.due);
 				expect(task.state === 'done').toBe(task.doneAt !== null);

@@ -9,7 +9,7 @@ import { accepted, refused, type Decision } from '../refusal.ts';
 import type { Task, TaskEvent, TaskState } from './task.ts';
 
 /** What somebody asks to do: the event without its instant. */
-export type TaskAct = Exclude<WithoutInstant<TaskEvent>, { kind: 'assigned' }>;
+export type TaskAct = Exclude<WithoutInstant<TaskEvent>, { kind: 'assigned' | 'mirrored' }>;
 type WithoutInstant<E> = E extends TaskEvent ? Omit<E, 'at'> : never;
 export type TaskActKind = TaskAct['kind'];
 
@@ -63,6 +63,8 @@ export function mayAct(task: Task, kind: TaskActKind, by: Reader): boolean {
  */
 export function decide(task: Task, act: TaskAct, by: Reader, at: Instant): Decision<TaskEvent> {
 	const { kind } = act;
+	// What lives in another software is acted on there, and never answered for twice.
+	if (task.origin !== null) return refused('task.mirrored', { system: task.origin.system });
 	if (!mayAct(task, kind, by)) {
 		const ownWork = by.own.includes(task.leadId) && TASK_RULES[kind].by !== 'lead';
 		return refused(ownWork ? 'task.own_work' : 'task.not_yours', { act: kind });
@@ -76,6 +78,7 @@ export function decide(task: Task, act: TaskAct, by: Reader, at: Instant): Decis
 
 /** The acts that somebody may do to a task as it stands now: what a page offers. */
 export function possibleActs(task: Task, by: Reader, on: Day): TaskActKind[] {
+	if (task.origin !== null) return [];
 	return (Object.keys(TASK_RULES) as TaskActKind[]).filter(
 		(kind) =>
 			mayAct(task, kind, by) && TASK_RULES[kind].in.includes(task.state) && !blocked(task, kind, on)

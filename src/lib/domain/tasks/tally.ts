@@ -20,7 +20,7 @@ export interface TaskTally {
 		standing: number;
 		total: number;
 	};
-	/** Of the open ones: not yet acknowledged; handed in and not yet confirmed. */
+	/** Of the open ones: not yet acknowledged here; handed in and not yet confirmed. */
 	unacknowledged: number;
 	submitted: number;
 	/** Of those open without a date: assigned more than three months ago. */
@@ -73,7 +73,7 @@ export function figuresOf(
 		return ['total', 'done.total', timeliness === 'done_late' ? 'done.late' : 'done.noDate'];
 	}
 	const figures: TaskFigure[] = ['total', 'open.total'];
-	if (task.state === 'assigned') figures.push('unacknowledged');
+	if (task.state === 'assigned' && task.origin === null) figures.push('unacknowledged');
 	if (task.state === 'submitted') figures.push('submitted');
 	if (timeliness === 'in_time' || timeliness === 'due_soon') figures.push('open.inTime');
 	if (timeliness === 'due_soon') figures.push('open.dueSoon');

@@ -3,7 +3,8 @@
  * giao): the fold of what happened to it, in the order in which it was recorded. Whether it is in time
  * is never part of this state: see `timeliness.ts`.
  */
-import type { Day, Instant } from '../calendar/time.ts';
+import { startOfDay, type Day, type Instant } from '../calendar/time.ts';
+import type { Recurrence } from './recurrence.ts';
 
 /**
  * Who assigned it in the first place. What the Government or the Prime Minister dated cannot be moved
@@ -31,8 +32,51 @@ export const TASK_STATES = [
 ] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
+/**
+ * The number that a task came of, frozen as it was shown. Opaque: what `kind` and `id` mean is known to
+ * the page that can open it, and the number stays when the figure has moved.
+ */
+export interface TaskCause {
+	/** `indicator`, `finding` … */
+	kind: string;
+	/** Public, within its kind: `open.overdue`. */
+	id: string;
+	/** Code of the agency whose number it is; null: of the province. */
+	agency: string | null;
+	/** Null: nothing to divide by. */
+	value: number | null;
+	/** The instant that the number told of. */
+	at: Instant;
+}
+
+/** The other software in which a task lives that is only mirrored here, and its number there. */
+export interface TaskOrigin {
+	system: string;
+	number: string;
+}
+
+/** What a task may have besides; tasks from before it was recorded have none of it. */
+export interface TaskBackground {
+	cause: TaskCause | null;
+	/** Null: the task lives here. */
+	origin: TaskOrigin | null;
+	/** The post or person whom the document makes responsible. */
+	responsible: string | null;
+	/** Who carries out what the lead answers for, as the document names it. */
+	executingUnit: string | null;
+	/** Each period is a task of its own, which bears the rule of its series. */
+	recurrence: Recurrence | null;
+	/** `2026-11`, `2026-Q4`, `2026`, `2026-W47`; null for what is done once. */
+	period: string | null;
+}
+
+const NO_BACKGROUND: TaskBackground = {
+	...{ cause: null, origin: null, responsible: null, executingUnit: null },
+	...{ recurrence: null, period: null }
+};
+
 /** What is asked, of whom, by when; as a person of the office has confirmed it. */
-export interface TaskTerms {
+export interface TaskTerms extends Partial<TaskBackground> {
 	text: string;
 	/** What is to be handed in (sản phẩm). */
 	product: string | null;
@@ -53,6 +97,24 @@ export interface TaskTerms {
 	condition: string | null;
 	/** What a quantity target counts, one name each; empty: no such target. */
 	units: readonly string[];
+}
+
+/** What the other software tells of a task that lives there, whole each time. */
+export interface MirroredTask {
+	/** When that was so there: the latest wins, however it comes. */
+	toldAt: Instant;
+	text: string;
+	product: string | null;
+	source: TaskSource;
+	leadId: number;
+	coordinatingIds: readonly number[];
+	trackerId: number;
+	state: TaskState;
+	assignedOn: Day;
+	firstDue: Day | null;
+	due: Day | null;
+	/** The day on which the result was handed in; of one that is handed in or done. */
+	finishedOn: Day | null;
 }
 
 /** What happened; each is recorded once and never changed. `at` is an instant of the domain's clock. */
@@ -80,9 +142,11 @@ export type TaskEvent = { at: Instant } & (
 	| { kind: 'revoked'; document: string }
 	/** The same fault again (tồn tại tái diễn). */
 	| { kind: 'reopened'; reason: string; due: Day | null }
+	/** Nobody did it here: what another software told of its own task. */
+	| { kind: 'mirrored'; told: MirroredTask }
 );
 
-export interface Task extends TaskTerms {
+export interface Task extends Omit<TaskTerms, keyof TaskBackground>, TaskBackground {
 	state: TaskState;
 	/** As the document first had it; what `due` is now may be later. */
 	firstDue: Day | null;
@@ -101,6 +165,8 @@ export interface Task extends TaskTerms {
 	/** How many times it came back after it was done. */
 	relapses: number;
 	sentBack: number;
+	/** Of a mirrored one: as at which instant its own software told it last. */
+	toldAt: Instant | null;
 	lastMovedAt: Instant;
 }
 
@@ -108,6 +174,7 @@ export interface Task extends TaskTerms {
 export function begun(event: TaskEvent & { kind: 'assigned' }): Task {
 	const { at, terms } = event;
 	return {
+		...NO_BACKGROUND,
 		...terms,
 		state: 'assigned',
 		firstDue: terms.due,
@@ -122,6 +189,7 @@ export function begun(event: TaskEvent & { kind: 'assigned' }): Task {
 		unitsDone: [],
 		relapses: 0,
 		sentBack: 0,
+		toldAt: null,
 		lastMovedAt: at
 	};
 }
@@ -202,5 +270,25 @@ function changed(task: Task, event: TaskEvent): Partial<Task> {
 				relapses: task.relapses + 1,
 				...dated(event.due, null)
 			};
+		case 'mirrored':
+			return asTold(event.told, at);
 	}
+}
+
+/** Of what was told last and of nothing before it, so that the order in which it came does not matter. */
+function asTold(told: MirroredTask, at: Instant): Partial<Task> {
+	const { assignedOn, finishedOn, firstDue, ...rest } = told;
+	const first = firstDue ?? told.due;
+	const dues = first === told.due ? [told.due] : [first, told.due];
+	const submittedAt = finishedOn === null ? null : startOfDay(finishedOn);
+	return {
+		...rest,
+		dueFrom: told.due === null ? null : 'document',
+		firstDue: first,
+		dues: dues.map((due) => ({ due, at, document: null })),
+		assignedAt: startOfDay(assignedOn),
+		submittedAt,
+		doneAt: told.state === 'done' ? submittedAt : null,
+		pausedAt: told.state === 'paused' ? told.toldAt : null
+	};
 }

@@ -1,6 +1,6 @@
 import { may, type Reader } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
-import type { Day, Instant } from '#lib/domain/calendar/time.ts';
+import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { decide, type TaskAct } from '#lib/domain/tasks/acts.ts';
@@ -10,6 +10,8 @@ import { withTransaction, type Database, type Sql } from '#lib/server/store/data
 import { insertDocument } from '#lib/server/store/directives.ts';
 import { deleteDraft, holdDraft } from '#lib/server/store/drafts.ts';
 import { append } from '#lib/server/store/ledger.ts';
+import { calendarOf } from '#lib/server/store/settings.ts';
+import { insertSeries } from '#lib/server/store/task-series.ts';
 import {
 	directivesOf,
 	holdTask,
@@ -20,6 +22,7 @@ import {
 	type KeptTask,
 	type NewDirective
 } from '#lib/server/store/tasks.ts';
+import { makePeriodsOf } from './series-periods.ts';
 
 /** Who acts and from where; `now` is the domain's, `realNow` that of the record of acts. */
 export interface TaskActor {
@@ -35,6 +38,8 @@ export type ConfirmedTask = { path: string | null } & Omit<TaskTerms, 'oneOfMany
 export interface IssuedDirective {
 	code: string;
 	tasks: string[];
+	/** Of work that comes again: the first task of each stands in `tasks`. */
+	series?: string[];
 }
 
 /**
@@ -75,12 +80,28 @@ export async function issueDirective(
 		const account = by.reader.account?.id ?? null;
 		const { id, code } = await insertDirective(sql, directive, account, by.now);
 		const codes: string[] = [];
+		const series: string[] = [];
+		/** Second periods that have begun as well: the document names the first. */
+		const others: string[] = [];
 		for (const { path, ...confirmed } of tasks) {
 			const terms: TaskTerms = {
 				...confirmed,
 				oneOfMany: (many.get(confirmed.leadId) ?? 0) > 1,
 				urgency: directive.urgency
 			};
+			const { recurrence } = terms;
+			if (recurrence !== null && recurrence !== undefined) {
+				const today = dayOf(by.now);
+				const startsOn = terms.due ?? today;
+				const begins = { directiveId: id, path, terms, rule: recurrence, startsOn };
+				const kept = await insertSeries(sql, begins);
+				const when = { calendar: await calendarOf(sql), now: by.now, today };
+				const [first, ...more] = await makePeriodsOf(sql, kept, when);
+				if (first !== undefined) codes.push(first);
+				others.push(...more);
+				series.push(kept.code);
+				continue;
+			}
 			const event = { kind: 'assigned' as const, at: by.now, terms };
 			codes.push(
 				await insertTask(sql, { directiveId: id, path, task: begun(event), event }, account)
@@ -96,10 +117,10 @@ export async function issueDirective(
 			action: 'directive.issue',
 			subject: `directive:${code}`,
 			before: null,
-			after: { number: directive.number, issuedOn: directive.issuedOn, tasks: codes }
+			after: { number: directive.number, issuedOn: directive.issuedOn, tasks: codes, series }
 		});
-		await announce(sql, by.now, codes, tasks);
-		return accepted({ code, tasks: codes });
+		await announce(sql, by.now, [...codes, ...others], tasks);
+		return accepted({ code, tasks: codes, series });
 	});
 }
 
@@ -184,11 +205,13 @@ export function seesTask(reader: Reader, task: Task): boolean {
 	return [task.leadId, task.trackerId, ...task.coordinatingIds].some((id) => reach.includes(id));
 }
 
-async function inTurn<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
+/** One transaction that may change tasks. */
+export async function inTurn<T>(database: Database, work: (sql: Sql) => Promise<T>): Promise<T> {
 	return withTransaction(database, async ({ sql }) => work(sql), { scope: 'tasks' });
 }
 
-async function announce(
+/** Tells open pages which tasks moved, and whose they are: once for all of them. */
+export async function announce(
 	sql: Sql,
 	at: Instant,
 	ids: string[],

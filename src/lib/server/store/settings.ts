@@ -1,5 +1,6 @@
-import type { DeclaredDay } from '#lib/domain/calendar/declared-days.ts';
+import { decidedCalendar, type DeclaredDay } from '#lib/domain/calendar/declared-days.ts';
 import { addDays, startOfDay, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import type { WorkCalendar } from '#lib/domain/calendar/work-calendar.ts';
 import {
 	PARAMETER_NAMES,
 	type ParameterName,
@@ -67,6 +68,15 @@ export async function confirmedYears(sql: Sql): Promise<ConfirmedYear[]> {
 	return (await namedValues(sql))
 		.filter(({ name, withdrawnAt }) => name === YEAR && withdrawnAt === null)
 		.map(({ id, value, document }) => ({ id, year: value, document }));
+}
+
+/** The working calendar as it is decided now, for a transaction that needs no other rule. */
+export async function calendarOf(sql: Sql): Promise<WorkCalendar> {
+	const days = (await declaredDays(sql)).filter(({ withdrawnAt }) => withdrawnAt === null);
+	return decidedCalendar(
+		days,
+		(await confirmedYears(sql)).map(({ year }) => year)
+	);
 }
 
 /** Every threshold that was ever decided, in the order in which it was. */

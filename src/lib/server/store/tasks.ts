@@ -70,15 +70,23 @@ export async function insertDirective(
 /** Keeps a task that has just begun, with its first event. @returns its public code */
 export async function insertTask(
 	sql: Sql,
-	given: { directiveId: number | null; path: string | null; task: Task; event: TaskEvent },
+	given: {
+		directiveId: number | null;
+		path: string | null;
+		/** Of a period of work that comes again. */
+		seriesId?: number;
+		task: Task;
+		event: TaskEvent;
+	},
 	by: number | null
 ): Promise<string> {
-	const { directiveId, path, task, event } = given;
+	const { directiveId, path, seriesId = null, task, event } = given;
 	const [row] = await sql<{ id: number; code: string }[]>`
 		insert into tasks (directive_id, path, state, lead_id, tracker_id, coordinating_ids, due,
-			folded, events)
+			series_id, period, origin_system, origin_number, folded, events)
 		values (${directiveId}, ${path}, ${task.state}, ${task.leadId}, ${task.trackerId},
-			${[...task.coordinatingIds]}::int[], ${task.due},
+			${[...task.coordinatingIds]}::int[], ${task.due}, ${seriesId}, ${task.period},
+			${task.origin?.system ?? null}, ${task.origin?.number ?? null},
 			${JSON.stringify(task)}::text::jsonb, 1)
 		returning id, code`;
 	if (row === undefined) throw new Error('a task was not kept');
@@ -97,6 +105,7 @@ export async function saveTask(
 	await insertEvent(sql, id, events + 1, event, by);
 	await sql`
 		update tasks set state = ${task.state}, lead_id = ${task.leadId}, tracker_id = ${task.trackerId},
+			coordinating_ids = ${[...task.coordinatingIds]}::int[],
 			due = ${task.due}, folded = ${JSON.stringify(task)}::text::jsonb, events = ${events + 1}
 		where id = ${id}`;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
-import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { dayOf, daysBetween, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { workingDaysBetween } from '#lib/domain/calendar/work-calendar.ts';
 import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { hoursOf } from '#lib/domain/dossiers/rules.ts';
@@ -62,6 +62,11 @@ export function shownTask(
 			days: workingDaysBetween(rules.calendar, dayOf(since), today)
 		})),
 		...{ relapses: task.relapses, sentBack: task.sentBack },
+		...{ responsible: task.responsible, executingUnit: task.executingUnit },
+		cause: task.cause === null ? null : { ...task.cause, at: isoOf(task.cause.at) },
+		...{ origin: task.origin, recurrence: task.recurrence, period: task.period },
+		ageDays:
+			timeliness === 'no_date' ? Math.max(0, daysBetween(dayOf(task.assignedAt), today)) : null,
 		mayDo: possibleActs(task, reader, today)
 	};
 }
@@ -72,6 +77,8 @@ export function dueSoonDays({ parameters }: LoadedRules, now: Instant): number {
 }
 
 function shownClock(task: Task, rules: LoadedRules, now: Instant): TaskItem['acknowledgement'] {
+	// Whether it was taken up is said where it lives.
+	if (task.origin !== null) return null;
 	const { parameters, calendar } = rules;
 	const on = dayOf(task.assignedAt);
 	const by = acknowledgeBy(task, calendar, hoursOf(rules, task.leadId, on), {
@@ -86,6 +93,7 @@ function shownClock(task: Task, rules: LoadedRules, now: Instant): TaskItem['ack
 /** What waits for somebody else's word than the doer's, and since when. */
 function waitsOf(task: Task): { for: TaskItem['waits'][number]['for']; since: Instant }[] {
 	const waits: ReturnType<typeof waitsOf> = [];
+	if (task.origin !== null) return waits;
 	if (task.state === 'submitted' && task.submittedAt !== null) {
 		waits.push({ for: 'verification', since: task.submittedAt });
 	}

@@ -28,7 +28,7 @@ export interface TaskRows {
 }
 
 /**
- * The tasks that a reader sees: agency, document, week and words say of what the figures are, figure,
+ * The tasks that a reader sees: agency, document, origin, week and words say of what the figures are, figure,
  * state and timeliness what of it is listed. Both are of the same rows, so that they cannot differ.
  *
  * @returns null for an agency that nobody knows
@@ -54,6 +54,7 @@ export async function taskRows(
 	const all = kept
 		.filter(
 			(one) =>
+				isOfOrigin(one.task, asked.origin) &&
 				(week === null || (one.task.due !== null && mondayOf(one.task.due) === week)) &&
 				(words === '' || searched(one).includes(words))
 		)
@@ -74,6 +75,13 @@ export async function taskRows(
 /** The Monday of a day's week. */
 export function mondayOf(day: Day): Day {
 	return addDays(day, 1 - weekdayOf(day));
+}
+
+/** `here`, `mirrored`, or the name of one other software; not asked: all, counted together. */
+function isOfOrigin({ origin }: Task, asked: string | undefined): boolean {
+	if (asked === undefined) return true;
+	if (asked === 'here') return origin === null;
+	return asked === 'mirrored' ? origin !== null : origin?.system === asked;
 }
 
 function searched({ code, directive, task }: KeptTask): string {

@@ -14,6 +14,39 @@ const line = (atMost: number) => z.string().trim().min(1).max(atMost);
 
 const urgency = z.enum(['hoa_toc', 'thuong_khan', 'khan']);
 
+/** Day of the week, month or year on which it is due each time; a day that a month lacks is its last. */
+export const recurrence = z
+	.discriminatedUnion('every', [
+		z.strictObject({ every: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
+		z.strictObject({ every: z.literal('monthly'), day: z.int().min(1).max(31) }),
+		z.strictObject({
+			every: z.literal('quarterly'),
+			month: z.int().min(1).max(3),
+			day: z.int().min(1).max(31)
+		}),
+		z.strictObject({
+			every: z.literal('yearly'),
+			month: z.int().min(1).max(12),
+			day: z.int().min(1).max(31)
+		})
+	])
+	.meta({ id: 'Recurrence' });
+
+/** The number that a task came of, frozen as it was shown. */
+export const taskCause = z
+	.strictObject({
+		kind: line(40),
+		id: line(200),
+		/** Code of the agency whose number it is; null: of the province. */
+		agency: z.string().nullable(),
+		value: z.number().nullable(),
+		at: instant
+	})
+	.meta({ id: 'TaskCause' });
+
+/** `system`: the other software that it lives in, `number`: its number there. */
+export const taskOrigin = z.strictObject({ system: z.string(), number: z.string() });
+
 const confirmedTask = z
 	.strictObject({
 		path: line(60).nullable().default(null),
@@ -29,7 +62,13 @@ const confirmedTask = z
 		/** `tracking`: set by the office because the document has none. */
 		dueFrom: z.enum(['document', 'tracking']).nullable().default(null),
 		condition: line(1000).nullable().default(null),
-		units: z.array(line(200)).max(1000).default([])
+		units: z.array(line(200)).max(1000).default([]),
+		/** Post or person whom the document makes responsible. */
+		responsible: line(300).nullable().default(null),
+		/** Who carries it out, as the document names it. */
+		executingUnit: line(300).nullable().default(null),
+		/** Each period becomes a task with a due day of its own; `due` is then the first day that counts. */
+		recurrence: recurrence.nullable().default(null)
 	})
 	.refine(({ due, dueFrom }) => (due === null) === (dueFrom === null), {
 		path: ['dueFrom'],
@@ -48,6 +87,9 @@ export const directiveIssue = z.strictObject({
 	again: z.boolean().default(false),
 	tasks: z.array(confirmedTask).max(500)
 });
+
+/** `POST /api/v1/task-series/{code}/end` */
+export const seriesEnd = z.strictObject({ document: z.string().trim().min(1).max(300) });
 
 /** `POST /api/v1/directives/{code}/acknowledgements` */
 export const directiveAcknowledgement = z.strictObject({});
@@ -125,6 +167,16 @@ export const taskItem = z
 		dueFrom: z.enum(['document', 'tracking']).nullable(),
 		condition: z.string().nullable(),
 		units: z.strictObject({ done: n, of: n }).nullable(),
+		responsible: z.string().nullable(),
+		executingUnit: z.string().nullable(),
+		cause: taskCause.nullable(),
+		/** Null: it lives here. A task of another software is never acted on here. */
+		origin: taskOrigin.nullable(),
+		recurrence: recurrence.nullable(),
+		/** `2026-11`, `2026-Q4`, `2026` or `2026-W47` of one that comes again. */
+		period: z.string().nullable(),
+		/** Days since it was assigned, of one that is open and has no due day. */
+		ageDays: n.nullable(),
 		extension: z.strictObject({ until: day, askedAt: instant }).nullable(),
 		assignedAt: instant,
 		acknowledgedAt: instant.nullable(),
@@ -180,7 +232,9 @@ export const taskListParams = z.object({
 	state: z.enum(TASK_STATES).optional(),
 	timeliness: z.enum(TIMELINESS).optional(),
 	limit: z.coerce.number().int().min(1).max(1000).optional(),
-	offset: z.coerce.number().int().min(0).max(1_000_000).optional()
+	offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+	/** `here`, `mirrored`, or the name of one other software; figures count what is listed by it. */
+	origin: z.string().trim().min(1).max(100).optional()
 });
 /** `next`: the offset of the next part; null: this is the last. */
 const taskList = z.strictObject({ total: n, tally, items: z.array(taskItem), next: n.nullable() });
@@ -204,7 +258,22 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 		keys: ACT,
 		body: directiveIssue,
 		command: true,
-		answer: z.strictObject({ code: z.string(), tasks: z.array(z.string()) }),
+		answer: z.strictObject({
+			code: z.string(),
+			tasks: z.array(z.string()),
+			/** Of work that comes again: the task of the first period of each stands in `tasks`. */
+			series: z.array(z.string())
+		}),
+		refusals: [400, 403, 404, 409]
+	},
+	{
+		path: '/api/v1/task-series/{code}/end',
+		method: 'post',
+		summary: 'Ends work that comes again: no further period is made, those that there are stay',
+		keys: ACT,
+		body: seriesEnd,
+		command: true,
+		answer: z.strictObject({ code: z.string(), endedOn: day }),
 		refusals: [400, 403, 404, 409]
 	},
 	{
@@ -274,5 +343,9 @@ export const TASK_REFUSALS: Readonly<Record<string, string>> = {
 	'task.extension_not_later': 'Thời hạn đề nghị phải sau thời hạn hiện tại.',
 	'task.same_lead': 'Cơ quan này đang chủ trì nhiệm vụ.',
 	'task.no_evidence': 'Báo cáo hoàn thành phải có minh chứng.',
+	'series.unknown': 'Không có nhiệm vụ định kỳ này.',
+	'series.ended': 'Nhiệm vụ định kỳ này đã kết thúc.',
+	'task.mirrored':
+		'Nhiệm vụ này được theo dõi ở phần mềm khác; chỉ xem tại đây, việc xử lý thực hiện ở phần mềm đó.',
 	'task.due_past': 'Thời hạn mới không được ở trong quá khứ.'
 };

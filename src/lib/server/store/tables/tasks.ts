@@ -1,15 +1,19 @@
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
+	doublePrecision,
 	index,
 	integer,
 	jsonb,
 	pgTable,
 	primaryKey,
 	smallint,
-	text
+	text,
+	uniqueIndex
 } from 'drizzle-orm/pg-core';
-import type { Task, TaskEvent } from '#lib/domain/tasks/task.ts';
+import type { OpinionState } from '#lib/domain/opinions/opinion.ts';
+import type { Recurrence } from '#lib/domain/tasks/recurrence.ts';
+import type { Task, TaskCause, TaskEvent, TaskTerms } from '#lib/domain/tasks/task.ts';
 import { agencies } from './agencies.ts';
 import { accounts } from './accounts.ts';
 import { day, instant } from '../columns.ts';
@@ -40,6 +44,37 @@ export const directives = pgTable(
 	]
 );
 
+/** Work that comes again: each period of a series is a task of its own, made once. */
+export const taskSeries = pgTable(
+	'task_series',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		code: text()
+			.notNull()
+			.generatedAlwaysAs(sql`'DK-' || id::text`)
+			.unique(),
+		directiveId: bigint('directive_id', { mode: 'number' }).references(() => directives.id),
+		path: text(),
+		/** Of every period; its due day is its own. */
+		terms: jsonb().$type<TaskTerms>().notNull(),
+		rule: jsonb().$type<Recurrence>().notNull(),
+		/** What was due before this day is asked of nobody. */
+		startsOn: day('starts_on').notNull(),
+		/** First day of the period that is made next, when it comes. */
+		nextFrom: day('next_from').notNull(),
+		/** Periods that begin after this day are not made any more. */
+		endedOn: day('ended_on'),
+		/** The document that ended it. */
+		endedBy: text('ended_by')
+	},
+	(t) => [
+		index('task_series_directive').on(t.directiveId),
+		index('task_series_next')
+			.on(t.nextFrom)
+			.where(sql`ended_on is null`)
+	]
+);
+
 /**
  * Tasks as the fold of their events; the columns are what lists are narrowed by. Whether a task is in
  * time is never stored: it follows from the day.
@@ -64,11 +99,19 @@ export const tasks = pgTable(
 			.references(() => agencies.id),
 		coordinatingIds: integer('coordinating_ids').array().notNull(),
 		due: day('due'),
+		/** The series of which it is one period. */
+		seriesId: bigint('series_id', { mode: 'number' }).references(() => taskSeries.id),
+		period: text(),
+		/** The other software in which a mirrored task lives, and its number there. */
+		originSystem: text('origin_system'),
+		originNumber: text('origin_number'),
 		folded: jsonb().$type<Task>().notNull(),
 		/** How many events it is the fold of. */
 		events: smallint().notNull()
 	},
 	(t) => [
+		uniqueIndex('tasks_period').on(t.seriesId, t.period),
+		uniqueIndex('tasks_origin').on(t.originSystem, t.originNumber),
 		index('tasks_directive').on(t.directiveId),
 		index('tasks_lead').on(t.leadId),
 		index('tasks_tracker').on(t.trackerId)
@@ -92,4 +135,53 @@ export const taskEvents = pgTable(
 		accountId: integer('account_id').references(() => accounts.id)
 	},
 	(t) => [primaryKey({ columns: [t.taskId, t.n] }), index('task_events_account').on(t.accountId)]
+);
+
+/**
+ * What a leader has said at the sight of a number (ý kiến chỉ đạo), until the office has issued it as a
+ * task or given it back.
+ */
+export const opinions = pgTable(
+	'opinions',
+	{
+		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		code: text()
+			.notNull()
+			.generatedAlwaysAs(sql`'YK-' || id::text`)
+			.unique(),
+		state: text().$type<OpinionState>().notNull(),
+		/** The agency that is to answer for it. */
+		agencyId: integer('agency_id')
+			.notNull()
+			.references(() => agencies.id),
+		text: text().notNull(),
+		due: day('due').notNull(),
+		/** The number as the leader saw it; never changed. */
+		cause: jsonb().$type<TaskCause>().notNull(),
+		/** What the server counted when the opinion came, which may differ from what a screen still showed. */
+		counted: doublePrecision(),
+		countedAt: instant('counted_at').notNull(),
+		/** Whose opinion it is. */
+		leaderId: integer('leader_id')
+			.notNull()
+			.references(() => accounts.id),
+		/** Who wrote it: the leader, or a secretary. */
+		preparedBy: integer('prepared_by')
+			.notNull()
+			.references(() => accounts.id),
+		preparedAt: instant('prepared_at').notNull(),
+		givenAt: instant('given_at'),
+		settledAt: instant('settled_at'),
+		settledBy: integer('settled_by').references(() => accounts.id),
+		/** What the office said when it gave it back. */
+		word: text(),
+		taskId: bigint('task_id', { mode: 'number' }).references(() => tasks.id)
+	},
+	(t) => [
+		index('opinions_agency').on(t.agencyId),
+		index('opinions_leader').on(t.leaderId),
+		index('opinions_prepared_by').on(t.preparedBy),
+		index('opinions_settled_by').on(t.settledBy),
+		index('opinions_task').on(t.taskId)
+	]
 );
