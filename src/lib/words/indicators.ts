@@ -74,7 +74,28 @@ export const INDICATOR_WORDS: Record<OwnId, IndicatorWords> = {
 		m.column_late_by_promise
 	),
 	'shares.overdue': one(m.share_overdue),
-	'shares.awaitingOverdue': one(m.share_awaiting_overdue)
+	'shares.awaitingOverdue': one(m.share_awaiting_overdue),
+	'tasks.total': words(m.taskfig_total, m.taskfig_total_short),
+	'tasks.done.onTime': words(m.taskfig_done_on_time, m.taskfig_done_on_time_short),
+	'tasks.done.late': words(m.taskfig_done_late, m.taskfig_done_late_short),
+	'tasks.done.noDate': words(m.taskfig_done_no_date, m.taskfig_done_no_date_short),
+	'tasks.done.total': words(m.taskfig_done_total, m.taskfig_done_total_short),
+	'tasks.open.inTime': words(m.taskfig_open_in_time, m.taskfig_open_in_time_short),
+	'tasks.open.dueSoon': words(m.taskfig_open_due_soon, m.taskfig_open_due_soon_short),
+	'tasks.open.overdue': words(m.taskfig_open_overdue, m.taskfig_open_overdue_short),
+	'tasks.open.noDate': words(m.taskfig_open_no_date, m.taskfig_open_no_date_short),
+	'tasks.open.standing': words(m.taskfig_open_standing, m.taskfig_open_standing_short),
+	'tasks.open.total': words(m.taskfig_open_total, m.taskfig_open_total_short),
+	'tasks.unacknowledged': words(m.taskfig_unacknowledged, m.taskfig_unacknowledged_short),
+	'tasks.submitted': words(m.taskfig_submitted, m.taskfig_submitted_short),
+	'tasks.noDateOld': words(m.taskfig_no_date_old, m.taskfig_no_date_old_short),
+	'tasks.overdueAge.le7': words(m.taskfig_age_le7, m.taskfig_age_le7_short),
+	'tasks.overdueAge.d8_30': words(m.taskfig_age_d8_30, m.taskfig_age_d8_30_short),
+	'tasks.overdueAge.d31_90': words(m.taskfig_age_d31_90, m.taskfig_age_d31_90_short),
+	'tasks.overdueAge.gt90': words(m.taskfig_age_gt90, m.taskfig_age_gt90_short),
+	'tasks.done.notLate': words(m.taskfig_done_not_late, m.taskfig_done_not_late_short),
+	'tasks.open.notOverdue': words(m.taskfig_open_not_overdue, m.taskfig_open_not_overdue_short),
+	'tasks.onTimeRate': words(m.taskfig_on_time_rate, m.taskfig_on_time_rate_short)
 };
 
 /** What others call their numbers, with who does. */
@@ -111,6 +132,7 @@ export const GROUP_WORDS: Record<Group, Word> = {
 	awaiting: m.column_awaiting_group,
 	ended: m.column_ended_group,
 	rates: m.column_rates_group,
+	tasks: m.column_tasks_group,
 	portal: m.other_portal,
 	form06: m.other_form06,
 	qd766: m.other_qd766

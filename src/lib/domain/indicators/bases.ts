@@ -15,6 +15,11 @@ export const DOCUMENTS = {
 	decree61: { name: 'Nghị định 61/2018/NĐ-CP', from: '2018-06-21', to: '2025-06-30' },
 	decree118: { name: 'Nghị định 118/2025/NĐ-CP', from: '2025-07-01', to: null },
 	decree224: { name: 'Nghị định 224/2026/NĐ-CP', from: '2026-07-01', to: null },
+	decision42: {
+		name: 'Quyết định 42/2014/QĐ-TTg (sửa đổi tại Quyết định 23/2018/QĐ-TTg)',
+		from: null,
+		to: null
+	},
 	letter3035: { name: 'Công văn 3035/UBND-TH (Bình Định)', from: '2019-06-04', to: null },
 	circular01: { name: 'Thông tư 01/2020/TT-VPCP, Biểu số 06', from: '2020-10-21', to: null },
 	decision766: { name: 'Quyết định 766/QĐ-TTg', from: '2022-06-23', to: null },

@@ -11,6 +11,7 @@ import type { ParameterName } from '../deadlines/parameter-values.ts';
 import { FIGURES, type Figure, type Tally } from '../reports/tally.ts';
 import type { IndicatorName } from '../settings/thresholds.ts';
 import { versionOn, versionsBy, type LegalBasis, type Version } from './bases.ts';
+import { TASK_IDS, taskFacts, type TaskIndicatorId } from './task-indicators.ts';
 import { OTHER_IDS, OTHERS, type OtherId, type Publisher } from './others.ts';
 
 /** Rates of a {@link Tally}, and the shares that only thresholds are set on. */
@@ -24,8 +25,15 @@ export const RATE_IDS = [
 export type RateId = (typeof RATE_IDS)[number];
 
 /** All of ours, in the order in which people read them. */
-export const OWN_IDS = [...FIGURES, 'resolved.withPromise', ...RATE_IDS] as const;
-export type OwnId = (typeof OWN_IDS)[number];
+export const OWN_IDS: readonly OwnId[] = [
+	...FIGURES,
+	'resolved.withPromise',
+	...RATE_IDS,
+	...TASK_IDS
+];
+/** Of dossiers. */
+type DossierId = Figure | 'resolved.withPromise' | RateId;
+export type OwnId = DossierId | TaskIndicatorId;
 export type IndicatorId = OwnId | OtherId;
 export const INDICATOR_IDS: readonly IndicatorId[] = [...OWN_IDS, ...OTHER_IDS];
 
@@ -49,6 +57,7 @@ export const GROUPS = [
 	'awaiting',
 	'ended',
 	'rates',
+	'tasks',
 	'portal',
 	'form06',
 	'qd766'
@@ -62,7 +71,7 @@ export interface Indicator {
 	formula: Formula;
 	/** In order of time. */
 	versions: readonly Version<IndicatorId>[];
-	/** Fields of the national messages that it is counted from. */
+	/** Fields of the national messages that it is counted from; of tasks those of `/api/v1/tasks`. */
 	source: readonly string[];
 	/** Dated settings that it depends on. */
 	parameters: readonly ParameterName[];
@@ -98,7 +107,7 @@ const WORDING: LegalBasis = { document: 'letter3035', article: null };
 type Facts = Pick<Indicator, 'group' | 'kind' | 'versions' | 'source'> &
 	Partial<Pick<Indicator, 'formula' | 'parameters'>>;
 
-const OWN: Record<OwnId, Facts> = {
+const OWN: Record<DossierId, Facts> = {
 	received: {
 		group: 'received',
 		kind: 'flow',
@@ -265,7 +274,7 @@ function ended(id: OwnId): Facts {
 /** The entry of a number. */
 export function indicatorOf(id: IndicatorId): Indicator {
 	if (isOther(id)) return { id, parameters: [], owner: OTHERS[id].group, ...OTHERS[id] };
-	const facts = OWN[id];
+	const facts: Facts = isOfTasks(id) ? taskFacts(id) : OWN[id];
 	return {
 		id,
 		formula: { type: 'set' },
@@ -274,6 +283,11 @@ export function indicatorOf(id: IndicatorId): Indicator {
 		owner: 'office',
 		beside: null
 	};
+}
+
+/** Whether a number counts tasks; all others of ours count dossiers. */
+export function isOfTasks(id: IndicatorId): id is TaskIndicatorId {
+	return id.startsWith('tasks.');
 }
 
 export function isOther(id: IndicatorId): id is OtherId {

@@ -4,6 +4,7 @@ import {
 	GROUPS,
 	INDICATOR_IDS,
 	indicatorOf,
+	isOfTasks,
 	isOther,
 	type IndicatorId
 } from '#lib/domain/indicators/registry.ts';
@@ -24,7 +25,7 @@ export const indicatorsAnswer = z
 				id,
 				group: z.enum(GROUPS),
 				kind: z.enum(['flow', 'stock', 'rate']),
-				unit: z.enum(['dossiers', 'fraction']),
+				unit: z.enum(['dossiers', 'tasks', 'fraction']),
 				/** `office`: ours; else who publishes it by their own formula. */
 				owner: z.enum(['office', 'portal', 'form06', 'qd766']),
 				name: said,
@@ -66,7 +67,7 @@ export function indicatorsNow(): z.output<typeof indicatorsAnswer> {
 				id: one,
 				group: rest.group,
 				kind: rest.kind,
-				unit: rest.kind === 'rate' ? 'fraction' : 'dossiers',
+				unit: rest.kind === 'rate' ? 'fraction' : isOfTasks(one) ? 'tasks' : 'dossiers',
 				owner: rest.owner,
 				name: bothOf(nameWord(one)),
 				short: isOther(one) ? null : bothOf(INDICATOR_WORDS[one].short),

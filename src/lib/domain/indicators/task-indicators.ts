@@ -1,0 +1,87 @@
+import { TASK_FIGURES, type TaskFigure } from '../tasks/tally.ts';
+import { versionsBy, type LegalBasis, type Version } from './bases.ts';
+
+/**
+ * The numbers of tasks. All stand at an instant: of all tasks that were given, how many are done and
+ * how, and how many are not. Late ones (done) and overdue ones (open) are two numbers here as well.
+ */
+export const TASK_IDS = [
+	...TASK_FIGURES.map((figure) => `tasks.${figure}` as const),
+	/** As provinces report them: what has no date is not late. */
+	'tasks.done.notLate',
+	'tasks.open.notOverdue',
+	'tasks.onTimeRate'
+] as const;
+export type TaskIndicatorId =
+	`tasks.${TaskFigure}` | 'tasks.done.notLate' | 'tasks.open.notOverdue' | 'tasks.onTimeRate';
+
+interface TaskFacts {
+	group: 'tasks';
+	kind: 'stock' | 'rate';
+	formula:
+		| { type: 'set' }
+		| { type: 'sum'; of: readonly TaskIndicatorId[] }
+		| {
+				type: 'share';
+				of: readonly TaskIndicatorId[];
+				over: readonly TaskIndicatorId[];
+		  };
+	versions: readonly Version<TaskIndicatorId>[];
+	source: readonly (typeof TASK_FIELDS)[number][];
+	parameters: readonly 'taskDueSoonWorkingDays'[];
+}
+
+/** What a task of `/api/v1/tasks` tells that its numbers are counted from. */
+export const TASK_FIELDS = [
+	'state',
+	'assignedAt',
+	'acknowledgedAt',
+	'submittedAt',
+	'due',
+	'condition'
+] as const;
+
+const BASIS: readonly LegalBasis[] = [
+	{ document: 'decision42', article: null, unchecked: true },
+	{ document: 'letter3035', article: null }
+];
+
+const FORMULAS: Partial<Record<TaskIndicatorId, TaskFacts['formula']>> = {
+	'tasks.total': { type: 'sum', of: ['tasks.done.total', 'tasks.open.total'] },
+	'tasks.done.total': {
+		type: 'sum',
+		of: ['tasks.done.onTime', 'tasks.done.late', 'tasks.done.noDate']
+	},
+	'tasks.open.total': {
+		type: 'sum',
+		of: [
+			...(['tasks.open.inTime', 'tasks.open.overdue'] as const),
+			...(['tasks.open.noDate', 'tasks.open.standing'] as const)
+		]
+	},
+	'tasks.done.notLate': { type: 'sum', of: ['tasks.done.onTime', 'tasks.done.noDate'] },
+	'tasks.open.notOverdue': { type: 'sum', of: ['tasks.open.inTime', 'tasks.open.noDate'] },
+	'tasks.onTimeRate': {
+		type: 'share',
+		of: ['tasks.done.onTime'],
+		over: ['tasks.done.onTime', 'tasks.done.late']
+	}
+};
+
+/** What is known of a number of tasks. */
+export function taskFacts(id: TaskIndicatorId): TaskFacts {
+	const dated = id !== 'tasks.unacknowledged' && id !== 'tasks.submitted';
+	return {
+		group: 'tasks',
+		kind: id === 'tasks.onTimeRate' ? 'rate' : 'stock',
+		formula: FORMULAS[id] ?? { type: 'set' },
+		versions: versionsBy(id, BASIS),
+		source: [
+			'state',
+			...(dated ? (['due', 'submittedAt', 'condition'] as const) : []),
+			...(id === 'tasks.noDateOld' ? (['assignedAt'] as const) : []),
+			...(id === 'tasks.unacknowledged' ? (['acknowledgedAt'] as const) : [])
+		],
+		parameters: id === 'tasks.open.dueSoon' ? ['taskDueSoonWorkingDays'] : []
+	};
+}
