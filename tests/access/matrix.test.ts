@@ -168,6 +168,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /settings/parameters?/withdraw': 'settings',
 	'POST /settings/thresholds?/set': 'settings',
 	'POST /settings/thresholds?/withdraw': 'settings',
+	'GET /tasks': 'tasks',
 	'GET /metrics': 'metrics',
 	'POST /preferences': 'everybody',
 	'GET /sign-in': 'everybody',

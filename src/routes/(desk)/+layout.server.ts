@@ -4,6 +4,15 @@ import { head } from '#lib/server/store/ledger.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { LayoutServerLoad } from './$types';
 
+/** Who is asked something by a task. */
+const INBOX = [
+	'acknowledgeTasks',
+	'reportTasks',
+	'receiveTasks',
+	'verifyTasks',
+	'extendTasks'
+] as const;
+
 /** Who is signed in, what they may open, and the desk's own time. */
 export const load: LayoutServerLoad = async (event) => {
 	const { db, rulebook, clock } = event.locals.desk;
@@ -24,6 +33,8 @@ export const load: LayoutServerLoad = async (event) => {
 		sights: {
 			aggregates: reader.sees.aggregates,
 			dossiers: reader.sees.dossiers !== 'none',
+			tasks: may(reader, 'seeTasks'),
+			taskInbox: INBOX.some((action) => may(reader, action)),
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),
 			accounts: may(reader, 'manageAccounts'),

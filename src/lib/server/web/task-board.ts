@@ -1,44 +1,15 @@
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
-import { dayOf, isoOf, type Day } from '#lib/domain/calendar/time.ts';
-import { tallyOf, type TaskTally } from '#lib/domain/tasks/tally.ts';
+import { dayOf, isoOf } from '#lib/domain/calendar/time.ts';
+import type { BoardView, TaskBoard, TaskGroup } from '#lib/domain/tasks/shown.ts';
+import { tallyOf } from '#lib/domain/tasks/tally.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import type { Desk } from '../desk.ts';
-import type { TaskItem } from './task-items.ts';
 import { mondayOf, taskRows, type TaskRow } from './task-rows.ts';
 import type { taskListParams } from './task-shapes.ts';
 
-export const BOARD_VIEWS = ['agency', 'directive', 'week'] as const;
-export type BoardView = (typeof BOARD_VIEWS)[number];
-
 /** So many tasks stand on one page. */
 export const TASKS_A_PAGE = 100;
-
-/** Tasks that belong together, as far as they are on this page. */
-export interface TaskGroup {
-	/** Code of the agency or document, Monday of the week; '' for none. */
-	key: string;
-	agency: { code: string; name: string } | null;
-	directive: TaskItem['directive'];
-	week: Day | null;
-	/** Of all listed tasks of the group, also on other pages. */
-	tally: TaskTally;
-	items: TaskItem[];
-}
-
-export interface TaskBoard {
-	total: number;
-	tally: TaskTally;
-	groups: TaskGroup[];
-	/** Of the first task shown, from 0. */
-	offset: number;
-	shown: number;
-	/** Every agency that answers for one of the tasks, for choosing one. */
-	agencies: { code: string; name: string }[];
-	directives: NonNullable<TaskItem['directive']>[];
-	today: Day;
-	asOf: string;
-}
 
 /** @returns null for an agency that nobody knows */
 export async function readBoard(
@@ -105,15 +76,17 @@ function compareGroups(view: BoardView, [a, inA]: Group, [b, inB]: Group): numbe
 	return compareVietnamese(b, a);
 }
 
-function choicesOf(rows: readonly TaskRow[]): Pick<TaskBoard, 'agencies' | 'directives'> {
+function choicesOf(rows: readonly TaskRow[]): Pick<TaskBoard, 'agencies' | 'directives' | 'weeks'> {
 	const agencies = new Map(rows.map(({ item }) => [item.lead.code, item.lead]));
 	const directives = new Map(
 		rows.flatMap(({ item: { directive } }) =>
 			directive === null ? [] : [[directive.code, directive] as const]
 		)
 	);
+	const weeks = new Set(rows.flatMap(({ item: { due } }) => (due === null ? [] : [mondayOf(due)])));
 	return {
 		agencies: [...agencies.values()].sort((a, b) => compareVietnamese(a.name, b.name)),
-		directives: [...directives.values()]
+		directives: [...directives.values()],
+		weeks: [...weeks].sort()
 	};
 }

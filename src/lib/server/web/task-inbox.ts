@@ -1,48 +1,22 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
-import { dayOf, isoOf, type Day } from '#lib/domain/calendar/time.ts';
+import { dayOf, isoOf } from '#lib/domain/calendar/time.ts';
+import type { TaskActKind } from '#lib/domain/tasks/acts.ts';
+import type {
+	DocumentToAcknowledge,
+	TaskInbox,
+	TaskItem,
+	TaskWait
+} from '#lib/domain/tasks/shown.ts';
 import type { Desk } from '../desk.ts';
-import type { TaskItem } from './task-items.ts';
 import { taskRows } from './task-rows.ts';
 
-/** A document that the reader's agency has not taken up yet, or a task that came without one. */
-export interface DocumentToAcknowledge {
-	directive: TaskItem['directive'];
-	urgency: TaskItem['urgency'];
-	/** The earliest of its tasks. */
-	by: string;
-	late: boolean;
-	/** Whether the reader may say it: the head, or who acts for the head. */
-	mine: boolean;
-	items: TaskItem[];
-}
-
-/** What waits for somebody, each task in one part of it. */
-export interface TaskInbox {
-	documents: DocumentToAcknowledge[];
-	/** Of the reader's own agencies, open and taken up. */
-	sentBack: TaskItem[];
-	dueToday: TaskItem[];
-	overdue: TaskItem[];
-	dueSoon: TaskItem[];
-	/** Asked by the reader's own agencies and not yet answered. */
-	asked: TaskItem[];
-	/** What waits for the reader's own word. */
-	toVerify: TaskItem[];
-	extensions: TaskItem[];
-	corrections: TaskItem[];
-	/** Whether the reader works on tasks, decides about others', or both. */
-	works: boolean;
-	decides: boolean;
-	today: Day;
-	asOf: string;
-}
-
+/** What waits for the reader: their own agency's work, and others' that waits for their word. */
 export async function readInbox(desk: Desk, reader: Reader): Promise<TaskInbox> {
 	const found = await taskRows(desk, reader, { figure: 'open.total' });
 	if (found === null) throw new Error('tasks are asked for without an agency');
 	const today = dayOf(found.now);
 	const { rows } = found;
-	const mayAct = (kind: string) =>
+	const mayAct = (kind: TaskActKind) =>
 		rows.filter(({ item }) => item.mayDo.includes(kind)).map(({ item }) => item);
 	const own = rows.filter(({ task }) => reader.own.includes(task.leadId)).map(({ item }) => item);
 	const taken = own.filter(({ state }) => state === 'acknowledged' || state === 'in_progress');
@@ -92,10 +66,7 @@ function documentsOf(items: readonly TaskItem[]): DocumentToAcknowledge[] {
 	return [...documents.values()].sort((a, b) => Date.parse(a.by) - Date.parse(b.by));
 }
 
-function longestFirst(
-	items: readonly TaskItem[],
-	what: TaskItem['waits'][number]['for']
-): TaskItem[] {
+function longestFirst(items: readonly TaskItem[], what: TaskWait['for']): TaskItem[] {
 	const since = ({ waits }: TaskItem) =>
 		Date.parse(waits.find((wait) => wait.for === what)?.since ?? '') || 0;
 	return items.toSorted((a, b) => since(a) - since(b));

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, daysBetween, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { workingDaysBetween } from '#lib/domain/calendar/work-calendar.ts';
@@ -6,13 +5,11 @@ import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { hoursOf } from '#lib/domain/dossiers/rules.ts';
 import { acknowledgeBy, acknowledgementOf } from '#lib/domain/tasks/acknowledgement.ts';
 import { possibleActs } from '#lib/domain/tasks/acts.ts';
+import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import { timelinessOf } from '#lib/domain/tasks/timeliness.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import type { KeptTask } from '../store/tasks.ts';
-import type { taskItem } from './task-shapes.ts';
-
-export type TaskItem = z.output<typeof taskItem>;
 
 /** A task as its reader is shown it, with what follows from the day: timeliness, clocks, what they may do. */
 export function shownTask(

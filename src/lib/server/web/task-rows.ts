@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { addDays, dayOf, weekdayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import { figuresOf, tallyOf, type TaskFigure, type TaskTally } from '#lib/domain/tasks/tally.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import { fold } from '#lib/domain/words/fold.ts';
@@ -8,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { listTasks, type KeptTask } from '../store/tasks.ts';
-import { dueSoonDays, shownTask, type TaskItem } from './task-items.ts';
+import { dueSoonDays, shownTask } from './task-items.ts';
 import type { taskListParams } from './task-shapes.ts';
 
 /** A task of a list with what it is counted in. */

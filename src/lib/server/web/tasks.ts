@@ -4,22 +4,16 @@ import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
+import type { ShownTaskEvent, TaskDetail, TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { TaskTally } from '#lib/domain/tasks/tally.ts';
 import type { ConfirmedTask, TaskActor } from '../commands/tasks.ts';
 import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { eventsOfTask, taskByCode, type KeptTaskEvent } from '../store/tasks.ts';
-import { shownTask, type TaskItem } from './task-items.ts';
+import { eventsOfTask, taskByCode } from '../store/tasks.ts';
+import { shownTask } from './task-items.ts';
 import { taskRows } from './task-rows.ts';
 import type { directiveIssue, taskAct, taskListParams } from './task-shapes.ts';
-
-/** A task with all that happened to it, as its reader is told it. */
-export type TaskDetail = TaskItem & {
-	unitList: { name: string; done: boolean }[];
-	dues: { due: string | null; at: string; document: string | null }[];
-	events: (Omit<KeptTaskEvent, 'at'> & { at: string })[];
-};
 
 /** Who acts on tasks by this request. */
 export function taskActorOf(event: RequestEvent, reader: Reader): TaskActor {
@@ -94,6 +88,6 @@ export async function readTask(
 			done: kept.task.unitsDone.includes(name)
 		})),
 		dues: kept.task.dues.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
-		events: events.map(({ at, ...event }) => ({ ...event, at: isoOf(at) }))
+		events: events.map(({ at, ...event }) => ({ ...event, at: isoOf(at) }) as ShownTaskEvent)
 	};
 }

@@ -5,6 +5,8 @@ import FileText from '@lucide/svelte/icons/file-text';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import ListTodo from '@lucide/svelte/icons/list-todo';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Monitor from '@lucide/svelte/icons/monitor';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
@@ -29,6 +31,9 @@ export interface Destination {
 export interface Sights {
 	aggregates: boolean;
 	dossiers: boolean;
+	tasks: boolean;
+	/** Tasks come to the reader to be done, or wait for their word. */
+	taskInbox: boolean;
 	matching: boolean;
 	operations: boolean;
 	accounts: boolean;
@@ -51,6 +56,8 @@ export function destinations(sights: Sights): Destination[] {
 		sights.aggregates && { href: '/morning', word: m.shell_morning, icon: Newspaper },
 		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
+		sights.tasks && { href: '/tasks', word: m.tasks_nav, icon: ListChecks },
+		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && {
 			href: '/procedures',
@@ -106,5 +113,8 @@ export function barAndMenu(all: readonly Destination[]): {
 
 /** Whether a page lies at or below a destination. */
 export function isHere(href: string, pathname: string): boolean {
-	return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+	if (href === '/') return pathname === '/';
+	// What waits for the reader is a place of its own beside the board.
+	if (href === '/tasks' && pathname === '/tasks/inbox') return false;
+	return pathname === href || pathname.startsWith(`${href}/`);
 }
