@@ -36,6 +36,7 @@ const LEDGERS = [
 	'audit_head',
 	'morning_pages',
 	'task_events',
+	'evidence_files',
 	'directives',
 	'directive_texts',
 	'urging_items'
@@ -132,6 +133,8 @@ async function everyTableHasARow(): Promise<void> {
 			select case when given then 'given' else 'prepared' end, 1, 'x', '2026-11-30', '{}', now(),
 				id, id, now(), case when given then now() end
 			from accounts, (values (true), (false)) v (given) where name = 'Justice';
+		insert into evidence_files (task_id, name, type, size, sha256, stored, kept_at)
+			select id, 'bao-cao.pdf', 'pdf', 1, '', code, now() from tasks;
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
 		insert into notices (account_id, event, level, subject, facts, at)
 			select id, 'x', 'digest', 'province', '{}', now() from accounts;
@@ -393,7 +396,13 @@ describe('what is in a ledger', () => {
 	it.each(LEDGERS)('stays as it is: %s', async (table) => {
 		const column = table === 'audit_head' ? 'n' : table === 'audit' ? 'action' : null;
 		const named = {
-			...{ ledger: 'kind', morning_pages: 'content', task_events: 'kind', directives: 'type' },
+			...{
+				ledger: 'kind',
+				morning_pages: 'content',
+				task_events: 'kind',
+				evidence_files: 'name',
+				directives: 'type'
+			},
 			...{ directive_texts: 'text', urging_items: 'code' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
