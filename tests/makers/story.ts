@@ -109,5 +109,6 @@ export const PLAIN_RULES: FoldRules = {
 	supplementLimit: (receivedOn: Day) => addDays(receivedOn, 3),
 	supplementsAtMost: () => 1,
 	reappointmentsAtMost: () => 1,
-	lateArrivalHours: () => 24
+	lateArrivalHours: () => 24,
+	pauseLimit: (askedOn: Day) => addDays(askedOn, 42)
 };

@@ -140,10 +140,11 @@ export interface StepFacts {
 	salt: number;
 }
 
-/** A CapNhatTienDoHoSoMC record. */
+/** A CapNhatTienDoHoSoMC record. A few receptions and handovers are recorded elsewhere (N14). */
 export function step(life: Life, facts: StepFacts): FeedRecord {
 	const { salt } = facts;
-	const post = facts.status === 1 || facts.status === 2 ? 0 : mix(salt, 73) % POSTS.length;
+	const counter = [1, 2, 10].includes(facts.status) && mix(salt, 89) % 150 > 0;
+	const post = counter ? 0 : mix(salt, 73) % POSTS.length;
 	return {
 		MaHoSo: life.code,
 		NguoiXuLy: official(mix(salt, 79) % 900),

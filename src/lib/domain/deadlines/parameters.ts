@@ -48,6 +48,14 @@ export interface Parameters {
 	lateArrivalHours: readonly Dated<number>[];
 	/** This many dossiers of one agency finished in one minute raise a question (N15). */
 	batchClosingCount: readonly Dated<number>[];
+	/** Papers that stay out longer than so many days raise a question (U05). */
+	longPauseDays: readonly Dated<number>[];
+	/** An agency that ends more than this many in a hundred without a result is asked about it (N16). */
+	unsolvedPercent: readonly Dated<number>[];
+	/** But only if it ended at least so many dossiers in the period. */
+	unsolvedAmongAtLeast: readonly Dated<number>[];
+	/** An apology is sent at the latest this many days before the appointment (N09). */
+	apologyDaysBefore: readonly Dated<number>[];
 	/** A task with at most this many working days left is due soon. */
 	taskDueSoonWorkingDays: readonly Dated<number>[];
 	/** A head acknowledges a task by the end of this working day after it was assigned. */
@@ -115,6 +123,10 @@ export const PARAMETERS: Parameters = {
 	reappointmentsAtMost: sinceDecree61(1, 'Điều 19 khoản 9'),
 	lateArrivalHours: always(24, OWN),
 	batchClosingCount: always(10, OWN),
+	longPauseDays: always(45, OWN),
+	unsolvedPercent: always(20, OWN),
+	unsolvedAmongAtLeast: always(20, OWN),
+	apologyDaysBefore: sinceDecree61(1, 'Điều 19 khoản 9'),
 	taskDueSoonWorkingDays: always(3, OWN),
 	taskAcknowledgeWorkingDays: always(1, OWN),
 	taskAcknowledgeManyWorkingDays: always(2, OWN),

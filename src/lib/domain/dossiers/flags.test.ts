@@ -7,9 +7,10 @@ import {
 	told
 } from '../../../../tests/makers/story.ts';
 import type { FoldRules } from './fold.ts';
-import { fold } from './fold.ts';
+import { fold, foldWithSigns } from './fold.ts';
 import { dayInCode, type Flag } from './flags.ts';
 import type { Recorded } from './message.ts';
+import { isOneStopUnit } from './one-stop.ts';
 
 interface Case {
 	flag: Flag;
@@ -177,6 +178,20 @@ const CASES: Case[] = [
 		not: [sent(NEW), step('2026-11-10', '2026-11-10', 8), step('2026-11-17', '2026-11-17', 10)]
 	},
 	{
+		flag: 'N14',
+		when: 'a reception is recorded at a specialist division',
+		raised: [sent(NEW), step(NEW, '2026-11-02', 2)],
+		unless: 'it is recorded at the one-stop unit',
+		not: [sent(NEW), told(NEW, aStep('2026-11-02', 2, { unit: 'Bộ phận TN&TKQ xã An Nhơn Tây' }))]
+	},
+	{
+		flag: 'N14',
+		when: 'a result is handed over at a specialist division',
+		raised: [sent(NEW), step('2026-11-14', '2026-11-14', 10)],
+		unless: 'it goes by post',
+		not: [sent(NEW, { returnForm: '1' }), step('2026-11-14', '2026-11-14', 10)]
+	},
+	{
 		flag: 'N17',
 		when: 'nobody knows the procedure',
 		raised: [sent(NEW, { procedure: '9.999999' })],
@@ -226,8 +241,87 @@ const CASES: Case[] = [
 		raised: [sent('2026-11-12', finished)],
 		unless: "the sender's clock is ten minutes ahead",
 		not: [sent('2026-11-13 09:50', finished)]
+	},
+	{
+		flag: 'U03',
+		when: 'a dossier is withdrawn after its appointment',
+		raised: [sent(NEW), step('2026-11-17 09:00', '2026-11-17 09:00', 7)],
+		unless: 'it is withdrawn on the day of it',
+		not: [sent(NEW), step('2026-11-16 18:00', '2026-11-16 18:00', 7)]
+	},
+	{
+		flag: 'U03',
+		when: 'a dossier is stopped after its appointment',
+		raised: [sent(NEW), step('2026-11-17 09:00', '2026-11-17 09:00', 8)],
+		unless: 'it is stopped before, and the notice handed over after',
+		not: [sent(NEW), step('2026-11-13', '2026-11-13', 8), step('2026-11-18', '2026-11-18', 10)]
+	},
+	{
+		flag: 'U04',
+		when: 'a result is attached after the handover',
+		raised: [
+			sent('2026-11-14 08:05', { ...finished, status: 10, returnedAt: '2026-11-14', results: 0 }),
+			sent('2026-11-18', { ...finished, status: 10, returnedAt: '2026-11-14', results: 1 })
+		],
+		unless: 'it is there with the handover',
+		not: [
+			sent('2026-11-13 10:05', { ...finished, results: 0 }),
+			sent('2026-11-14 08:05', { ...finished, status: 10, returnedAt: '2026-11-14', results: 1 })
+		]
+	},
+	{
+		flag: 'U05',
+		when: 'papers come back after 43 days',
+		raised: [
+			sent(NEW),
+			step('2026-11-03', '2026-11-03', 5),
+			step('2026-12-16 09:00', '2026-12-16 09:00', 4)
+		],
+		unless: 'they come back on the last of 42 days',
+		not: [
+			sent(NEW),
+			step('2026-11-03', '2026-11-03', 5),
+			step('2026-12-15 16:00', '2026-12-15 16:00', 4)
+		]
 	}
 ];
+
+describe('the messages that raise a question', () => {
+	test('are those and no others, whatever the order in which they are read', () => {
+		const first = sent(NEW);
+		const moved = sent('2026-11-10', { dueAt: '2026-11-20 17:00' });
+		const late = step('2026-11-12', '2026-11-09', 4);
+		const signs = [
+			{ flag: 'N04', messages: [moved.hash] },
+			{ flag: 'N11', messages: [late.hash] }
+		];
+		for (const story of [
+			[first, moved, late],
+			[late, first, moved, first]
+		]) {
+			expect(foldWithSigns(story, PLAIN_RULES).signs).toEqual(signs);
+		}
+	});
+
+	test.each(CASES)('stand beside $flag ($when)', ({ flag, raised, rules }) => {
+		const { signs } = foldWithSigns(raised, { ...PLAIN_RULES, ...rules });
+		const messages = signs.find((sign) => sign.flag === flag)?.messages ?? [];
+		expect(messages.length).toBeGreaterThan(0);
+		expect(raised.map(({ hash }) => hash)).toEqual(expect.arrayContaining(messages));
+	});
+});
+
+describe('one-stop units', () => {
+	test.each([
+		['Bộ phận Một cửa', true],
+		['Trung tâm Phục vụ hành chính công tỉnh', true],
+		['TTPVHCC xã Ia Hrú', true],
+		['Bộ phận tiếp nhận và trả kết quả', true],
+		['Bưu điện Quy Nhơn', true],
+		['Phòng Đăng ký đất đai', false],
+		['Văn phòng', false]
+	])('%s: %s', (unit, is) => expect(isOneStopUnit(unit)).toBe(is));
+});
 
 describe('a question is raised', () => {
 	test.each(CASES)('$flag when $when; not if $unless', ({ flag, raised, not, rules }) => {

@@ -10,9 +10,9 @@ import {
 	type Span,
 	type StatusChange
 } from './dossier.ts';
-import { flagsOf } from './flags.ts';
 import { eventTime, type Recorded, type Snapshot, type Step } from './message.ts';
 import { inOrder, lastTold, type Placed } from './placed.ts';
+import { signsOf, type Sign } from './signs.ts';
 import { lifeRank, phaseOf } from './status.ts';
 
 /** What the fold must ask of the other rooms; all of it dated, none of it about now. */
@@ -33,6 +33,8 @@ export interface FoldRules {
 	reappointmentsAtMost(on: Day): number;
 	/** Hours after its event at which a message counts as late (N11). */
 	lateArrivalHours(on: Day): number;
+	/** The last day on which papers asked for on a day may come back without a question (U05). */
+	pauseLimit(askedOn: Day): Day;
 }
 
 /**
@@ -42,6 +44,14 @@ export interface FoldRules {
  * @param messages at least one; all of one dossier code
  */
 export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
+	return foldWithSigns(messages, rules).dossier;
+}
+
+/** {@link fold}, with the messages that raise each of the dossier's flags. */
+export function foldWithSigns(
+	messages: readonly Recorded[],
+	rules: FoldRules
+): { dossier: Dossier; signs: Sign[] } {
 	const sent = firstArrivals(messages);
 	const known = asReported(sent);
 	const first = known[0];
@@ -110,8 +120,9 @@ export function fold(messages: readonly Recorded[], rules: FoldRules): Dossier {
 		dossier.lastEventAt = Math.max(dossier.lastEventAt, eventTime(message));
 		dossier.lastArrivalAt = Math.max(dossier.lastArrivalAt, message.arrivedAt);
 	}
-	dossier.flags = flagsOf(dossier, { sent, placed, steps }, rules);
-	return dossier;
+	const signs = signsOf(dossier, { sent, placed, steps }, rules);
+	dossier.flags = signs.map(({ flag }) => flag);
+	return { dossier, signs };
 }
 
 /**

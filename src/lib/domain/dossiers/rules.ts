@@ -1,6 +1,6 @@
 import type { AgencyDirectory } from '../agencies/agency.ts';
 import { DEFAULT_OFFICE_HOURS, type OfficeHours } from '../calendar/office-hours.ts';
-import { dayOf, startOfDay, weekdayOf, MINUTE, type Day } from '../calendar/time.ts';
+import { addDays, dayOf, startOfDay, weekdayOf, MINUTE, type Day } from '../calendar/time.ts';
 import { addWorkingDays, type WorkCalendar } from '../calendar/work-calendar.ts';
 import { sameDayDue } from '../deadlines/due.ts';
 import { financialDutyPauses, parameterOn, type Parameters } from '../deadlines/parameters.ts';
@@ -52,6 +52,7 @@ export function foldRules(rules: Rules): FoldRules {
 		},
 		supplementsAtMost: (on) => parameterOn(parameters.supplementsAtMost, on),
 		reappointmentsAtMost: (on) => parameterOn(parameters.reappointmentsAtMost, on),
-		lateArrivalHours: (on) => parameterOn(parameters.lateArrivalHours, on)
+		lateArrivalHours: (on) => parameterOn(parameters.lateArrivalHours, on),
+		pauseLimit: (askedOn) => addDays(askedOn, parameterOn(parameters.longPauseDays, askedOn))
 	};
 }

@@ -27,14 +27,22 @@ const FLAG_WORDS: Record<string, () => string> = {
 	N05: m.flag_n05,
 	N06: m.flag_n06,
 	N07: m.flag_n07,
+	N08: m.flag_n08,
+	N09: m.flag_n09,
 	N10: m.flag_n10,
 	N11: m.flag_n11,
 	N12: m.flag_n12,
+	N13: m.flag_n13,
+	N14: m.flag_n14,
 	N15: m.flag_n15,
+	N16: m.flag_n16,
 	N17: m.flag_n17,
 	N18: m.flag_n18,
 	U01: m.flag_u01,
-	U02: m.flag_u02
+	U02: m.flag_u02,
+	U03: m.flag_u03,
+	U04: m.flag_u04,
+	U05: m.flag_u05
 };
 
 /** A sign to look into, as the question that it asks. */
