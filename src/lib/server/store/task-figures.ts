@@ -41,32 +41,25 @@ export async function taskFigures(
 		parameterOn(rules.parameters.taskDueSoonWorkingDays, today)
 	);
 	const rows = await sql<(TaskGroup & { leadId: number })[]>`
-		with dated as materialized (
-			select lead_id, state, due,
-				(to_timestamp((folded ->> 'assignedAt')::float8 / 1000)
-					at time zone 'Asia/Ho_Chi_Minh')::date as assigned, (folded ->> 'waitsForCondition')::boolean as waits,
-				(to_timestamp((folded ->> 'submittedAt')::float8 / 1000)
-					at time zone 'Asia/Ho_Chi_Minh')::date as finished
-			from tasks where state <> 'revoked'
-		), judged as (
-			select lead_id, state, assigned, coalesce(finished, ${today}::date) - due as days,
+		with judged as (
+			select lead_id, state, assigned_on, coalesce(finished_on, ${today}::date) - due as days,
 				case
 					when state = 'done' then case
-						when due is null or finished is null then 'done_no_date'
-						when finished <= due then 'done_on_time'
+						when due is null or finished_on is null then 'done_no_date'
+						when finished_on <= due then 'done_on_time'
 						else 'done_late' end
 					when state = 'paused' then 'paused'
 					when waits then 'waiting'
 					when due is null then 'no_date'
-					when coalesce(finished, ${today}::date) > due then 'overdue'
-					when finished is null and due <= ${soon}::date then 'due_soon'
+					when coalesce(finished_on, ${today}::date) > due then 'overdue'
+					when finished_on is null and due <= ${soon}::date then 'due_soon'
 					else 'in_time'
 				end as timeliness
-			from dated
+			from tasks where state <> 'revoked'
 		)
 		select lead_id as "leadId", state, timeliness,
 			case when timeliness = 'overdue' then ${agesSql(sql)} end as age,
-			timeliness = 'no_date' and assigned < (${today}::date - interval '3 months')::date as old,
+			timeliness = 'no_date' and assigned_on < (${today}::date - interval '3 months')::date as old,
 			count(*)::int as count
 		from judged group by 1, 2, 3, 4, 5`;
 	const owns = new Map(

@@ -1,0 +1,4 @@
+ALTER TABLE "tasks" ADD COLUMN "assigned_on" date GENERATED ALWAYS AS ((to_timestamp((folded ->> 'assignedAt')::float8 / 1000) at time zone 'Asia/Ho_Chi_Minh')::date) STORED;--> statement-breakpoint
+ALTER TABLE "tasks" ADD COLUMN "finished_on" date GENERATED ALWAYS AS ((to_timestamp((folded ->> 'submittedAt')::float8 / 1000) at time zone 'Asia/Ho_Chi_Minh')::date) STORED;--> statement-breakpoint
+ALTER TABLE "tasks" ADD COLUMN "waits" boolean GENERATED ALWAYS AS ((folded ->> 'waitsForCondition')::boolean) STORED;--> statement-breakpoint
+CREATE INDEX "tasks_counted" ON "tasks" USING btree ("lead_id","state","due","finished_on","assigned_on","waits","tracker_id","coordinating_ids");
