@@ -6,6 +6,7 @@ import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
 import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
+import { startTelling } from '#lib/server/notices/telling.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
 import { startRhythms } from '#lib/server/rhythms.ts';
 import { startTaskPeriods } from '#lib/server/task-periods.ts';
@@ -32,6 +33,7 @@ interface Started extends Parts {
 	rhythms?: { close(): Promise<void> };
 	taskPeriods?: { close(): Promise<void> };
 	mornings?: { close(): Promise<void> };
+	telling?: { close(): Promise<void> };
 	releaseFolder?: () => void;
 }
 
@@ -99,6 +101,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	const { demo } = settings;
 	const post = await openPost(surroundings);
 	started.mornings = startMornings({ ...surroundings, rulebook, demo, post });
+	started.telling = startTelling({ ...surroundings, rulebook, channels: [] });
 	if (settings.auditHeads !== null) {
 		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
 	}
@@ -180,6 +183,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.rhythms?.close()),
 		atMost(3000, started.taskPeriods?.close()),
 		atMost(3000, started.mornings?.close()),
+		atMost(3000, started.telling?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());

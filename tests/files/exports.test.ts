@@ -140,6 +140,7 @@ describe('the list behind a figure as a file', () => {
 			flag: null,
 			search: null,
 			age: null,
+			due: null,
 			sort: 'due',
 			limit: 7,
 			cursor: null

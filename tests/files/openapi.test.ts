@@ -112,6 +112,7 @@ describe('what the API answers', () => {
 				flag: null,
 				search: null,
 				age: null,
+				due: null,
 				sort: 'due',
 				limit: 10,
 				cursor: null

@@ -75,6 +75,7 @@ export type Tallies = z.infer<typeof talliesSchema>;
 export const LIVE_ROOMS = [
 	'dossiers',
 	'tasks',
+	'notices',
 	'agencies',
 	'procedures',
 	'settings',

@@ -103,6 +103,8 @@ export interface ListQuery extends OverviewQuery {
 	search: string | null;
 	/** Overdue for how many calendar days: a bucket of the age chart, both ends included. */
 	age: { min: number; max: number | null } | null;
+	/** Open and due on this day. */
+	due: Day | null;
 	sort: 'due' | 'received' | 'code' | 'finished';
 	limit: number;
 	cursor: string | null;

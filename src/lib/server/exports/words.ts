@@ -100,7 +100,7 @@ export interface HeadFacts {
 	agency: string | null;
 	receivedBy: string | null;
 	field: string | null;
-	list: Pick<ListQuery, 'figure' | 'standing' | 'flag' | 'age' | 'search'> | null;
+	list: Pick<ListQuery, 'figure' | 'standing' | 'flag' | 'age' | 'due' | 'search'> | null;
 	/** How many dossiers, or agencies, the file holds. */
 	rows: number;
 	exportedAt: Instant;
@@ -131,12 +131,13 @@ export function headOf(title: string, facts: HeadFacts): Sheet['head'] {
 }
 
 function listLines(list: NonNullable<HeadFacts['list']>): (Sheet['head'][number] | null)[] {
-	const { figure, standing, flag, age, search } = list;
+	const { figure, standing, flag, age, due, search } = list;
 	return [
 		figure === null ? null : [m.export_figure(), indicatorName(figure)],
 		standing === null ? null : [m.dossiers_standing(), standingWords()[standing]],
 		flag === null ? null : [m.flag_title(), flag],
 		age === null ? null : [m.export_age(), `${age.min} – ${age.max ?? '…'}`],
+		due === null ? null : [m.dossiers_standing(), m.dossiers_due_on({ day: dayText(due) })],
 		search === null ? null : [m.filter_search_in(), search]
 	];
 }

@@ -76,7 +76,7 @@ describe('who hears of what', () => {
 		admin: row(false, { quarantine: [], accounts: [], screens: ['5'] })
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
-		const all = { agencies: [], procedures: [], settings: [] };
+		const all = { agencies: [], procedures: [], settings: [], notices: [] };
 		const none = { dossiers: null, tasks: null, quarantine: null, accounts: null, screens: null };
 		return { ...none, ...all, ...rest, tallies };
 	}
@@ -91,6 +91,7 @@ describe('who hears of what', () => {
 			procedures: told(who, entry('procedures', ['1.004227'])),
 			settings: told(who, entry('settings')),
 			tasks: told(who, entry('tasks', ['NV-1'], [LAND, JUSTICE])),
+			notices: told(who, entry('notices', ['account:1', 'account:2'])),
 			quarantine: told(who, entry('quarantine', ['17'])),
 			accounts: told(who, entry('accounts', ['account:12'])),
 			screens: told(who, entry('screens', ['5']))
@@ -103,6 +104,13 @@ describe('who hears of what', () => {
 		expect(told(reader('head'), issued)).toEqual([]);
 		expect(told(reader('head', LAND_OFFICE), issued)).toBe(null);
 		expect(told(reader('head'), entry('tasks', ['NV-2'], [JUSTICE]))).toBe(null);
+	});
+
+	it('that a person was told something is heard by that person, and not who else was', () => {
+		expect(told(reader('head'), entry('notices', ['account:12']))).toBe(null);
+		expect(told(reader('head'), entry('notices', ['account:1', 'account:12']))).toEqual([]);
+		expect(told(reader('head'), entry('notices'))).toEqual([]);
+		expect(told(readerForScreen(5), entry('notices'))).toBe(null);
 	});
 
 	it('a wall hears what the office tells it, and nothing of another wall', () => {

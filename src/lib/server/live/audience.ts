@@ -23,6 +23,9 @@ export const SCREENS = 'screens';
 /** Everybody who sees the tasks of all agencies. */
 export const TASKS = 'tasks';
 
+/** Everybody who is told things. */
+const NOTICES = 'notices';
+
 /** More public ids than this are not named: the page reads its lists again (T18). */
 const IDS_AT_MOST = 200;
 
@@ -51,6 +54,7 @@ export function roomsOf(reader: Reader): Rooms {
 	if (may(reader, 'manageAccounts')) names.push(ACCOUNTS);
 	if (may(reader, 'directScreens')) names.push(SCREENS);
 	if (reader.screenId !== null) names.push(wallRoom(reader.screenId));
+	if (reader.account !== null) names.push(NOTICES, noticesRoom(`account:${reader.account.id}`));
 	const tasks = reader.grants.seeTasks ?? [];
 	names.push(...(tasks === 'all' ? [TASKS] : tasks.map(tasksRoom)));
 	const { dossiers } = reader.sees;
@@ -67,6 +71,11 @@ export function roomsOf(reader: Reader): Rooms {
 /** The sockets of one paired wall, which hears when the office has told it something. */
 function wallRoom(screenId: number | string): string {
 	return `screen:${screenId}`;
+}
+
+/** What one person is told, by `account:12`. */
+function noticesRoom(account: string): string {
+	return `${NOTICES}:${account}`;
 }
 
 /** Who sees the tasks of an agency. */
@@ -98,6 +107,13 @@ export function openHint(entry: LedgerEntry): Hint {
 			const ids = entry.ids.length === 1 ? entry.ids : [];
 			return { to: [TASKS, ...entry.agencies.map(tasksRoom)], room: kind, ids };
 		}
+		case 'notices':
+			// Nobody hears who else was told something; too many to name is everybody.
+			return {
+				to: entry.ids.length === 0 ? [NOTICES] : entry.ids.map(noticesRoom),
+				room: kind,
+				ids: []
+			};
 		case 'quarantine':
 			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };
 		case 'accounts':

@@ -5,6 +5,7 @@ import type { Sql } from './database.ts';
 export type LedgerKind =
 	| 'dossiers'
 	| 'tasks'
+	| 'notices'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

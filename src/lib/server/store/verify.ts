@@ -329,6 +329,7 @@ const WHOLE_LIST = {
 	flag: null,
 	search: null,
 	age: null,
+	due: null,
 	sort: 'code',
 	limit: 1,
 	cursor: null

@@ -67,6 +67,7 @@ export const listParams = overviewParams.extend({
 	standing: z.enum(STANDINGS, 'không có tình trạng này').optional(),
 	flag: z.enum(FLAGS, 'không có dấu hiệu này').optional(),
 	age: z.enum(['le7', 'd8_30', 'gt30', 'gt90'], 'không có khoảng này').optional(),
+	due: dayParam,
 	q: textParam,
 	sort: z
 		.enum(['due', 'received', 'code', 'finished'], 'không sắp xếp được theo cột này')
@@ -131,6 +132,7 @@ export function listQuery(params: ListParams, rules: LoadedRules, now: Instant):
 		flag: params.flag ?? null,
 		search: params.q,
 		age: age ? { min: age.min, max: age.max } : null,
+		due: params.due,
 		sort: params.sort ?? 'due',
 		limit: params.limit ?? 50,
 		cursor: params.cursor ?? null

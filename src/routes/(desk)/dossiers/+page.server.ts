@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
 		standing: query.standing,
 		flag: query.flag,
 		age: params.age ?? null,
+		due: query.due,
 		search: query.search,
 		at: params.at,
 		asAt: query.at,

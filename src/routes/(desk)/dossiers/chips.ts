@@ -2,7 +2,7 @@ import type { ListQuery } from '#lib/domain/reports/overview.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { STANDING_LOOKS } from '#lib/ui/deadlines/standing-looks.ts';
 import { channelWord, flagQuestion } from '#lib/ui/dossiers/dossier-words.ts';
-import { formatMoment } from '#lib/ui/words/dates.ts';
+import { formatDay, formatMoment } from '#lib/ui/words/dates.ts';
 import { indicatorName } from '#lib/words/indicators.ts';
 import { periodName } from '#lib/ui/words/periods.ts';
 
@@ -13,7 +13,10 @@ export interface Chip {
 }
 
 /** What a list was asked for, with every name already found. */
-interface Asked extends Pick<ListQuery, 'from' | 'to' | 'figure' | 'standing' | 'flag' | 'search'> {
+interface Asked extends Pick<
+	ListQuery,
+	'from' | 'to' | 'figure' | 'standing' | 'flag' | 'due' | 'search'
+> {
 	age: 'le7' | 'd8_30' | 'gt30' | 'gt90' | null;
 	at: number | null;
 	/** The instant whose state is told, and whether it is not now. */
@@ -53,6 +56,7 @@ export function chipsOf(asked: Asked): Chip[] {
 	add(asked.figure === null ? null : indicatorName(asked.figure), 'figure');
 	add(asked.standing === null ? null : STANDING_LOOKS[asked.standing].word(), 'standing');
 	add(asked.age === null ? null : AGES[asked.age](), 'age');
+	add(asked.due === null ? null : m.dossiers_due_on({ day: formatDay(asked.due) }), 'due');
 	add(asked.flag === null ? null : flagQuestion(asked.flag), 'flag');
 	add(asked.agency, 'agency', 'own');
 	add(asked.own ? m.dossiers_own() : null, 'own');
