@@ -48,6 +48,10 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		notOwnFolder: true
 	},
 	{
+		from: /^src\/lib\/server\/commands\/tasks\//,
+		may: [DOMAIN, STORE, BASE, /^zod$/, NODE]
+	},
+	{
 		from: /^src\/lib\/server\/commands\//,
 		may: [DOMAIN, STORE, BASE, /^zod$/, NODE],
 		notOwnFolder: true

@@ -2,8 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { reviewAll, withTask, type Draft } from '#lib/domain/directives/draft.ts';
-import { changeDraft, dropDraft, issueDraft, makeDraft } from '#lib/server/commands/drafts.ts';
-import type { TaskActor } from '#lib/server/commands/tasks.ts';
+import {
+	changeDraft,
+	dropDraft,
+	issueDraft,
+	makeDraft
+} from '#lib/server/commands/tasks/drafts.ts';
+import type { TaskActor } from '#lib/server/commands/tasks/turn.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { documentOf } from '#lib/server/store/directives.ts';
 import { draftByCode, listDrafts } from '#lib/server/store/drafts.ts';

@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, DAY } from '#lib/domain/calendar/time.ts';
 import { foldTask, type TaskEvent } from '#lib/domain/tasks/task.ts';
-import {
-	acknowledgeDirective,
-	actOnTask,
-	issueDirective,
-	type ConfirmedTask
-} from '#lib/server/commands/tasks.ts';
+import { acknowledgeDirective, actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';

@@ -4,7 +4,8 @@ import { addDays, dayOf, startOfDay, type Day, type Instant } from '#lib/domain/
 import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
 import { tallyTasks } from '#lib/domain/tasks/tally.ts';
-import { actOnTask, issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks.ts';
+import { actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { withTransaction } from '#lib/server/store/database.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';

@@ -1,6 +1,6 @@
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { Clock } from './clock.ts';
-import { makePeriods } from './commands/task-series.ts';
+import { makePeriods } from './commands/tasks/series.ts';
 import type { Log } from './log.ts';
 import { withTransaction, type Database } from './store/database.ts';
 import type { Rulebook } from './store/rulebook.ts';

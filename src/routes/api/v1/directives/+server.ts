@@ -1,4 +1,4 @@
-import { issueDirective } from '#lib/server/commands/tasks.ts';
+import { issueDirective } from '#lib/server/commands/tasks/issue.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { directiveIssue } from '#lib/server/web/task-shapes.ts';
 import { confirmedTasks, taskActorOf } from '#lib/server/web/tasks.ts';

@@ -1,4 +1,4 @@
-import { acknowledgeDirective } from '#lib/server/commands/tasks.ts';
+import { acknowledgeDirective } from '#lib/server/commands/tasks/act.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { directiveAcknowledgement } from '#lib/server/web/task-shapes.ts';
 import { taskActorOf } from '#lib/server/web/tasks.ts';

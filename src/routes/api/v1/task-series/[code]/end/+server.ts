@@ -1,4 +1,4 @@
-import { endSeries } from '#lib/server/commands/task-series.ts';
+import { endSeries } from '#lib/server/commands/tasks/series.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { seriesEnd } from '#lib/server/web/task-shapes.ts';
 import { taskActorOf } from '#lib/server/web/tasks.ts';

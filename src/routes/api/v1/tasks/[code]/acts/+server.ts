@@ -1,4 +1,4 @@
-import { actOnTask } from '#lib/server/commands/tasks.ts';
+import { actOnTask } from '#lib/server/commands/tasks/act.ts';
 import { command } from '#lib/server/web/commands.ts';
 import { taskAct } from '#lib/server/web/task-shapes.ts';
 import { actOfBody, taskActorOf } from '#lib/server/web/tasks.ts';

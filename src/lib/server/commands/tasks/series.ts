@@ -7,8 +7,8 @@ import type { TaskTerms } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import { endSeriesOn, holdSeries, holdSeriesDue } from '#lib/server/store/task-series.ts';
-import { makePeriodsOf } from './series-periods.ts';
-import { announce, inTurn, type TaskActor } from './tasks.ts';
+import { makePeriodsOf } from './periods.ts';
+import { announce, inTurn, type TaskActor } from './turn.ts';
 
 /**
  * Makes the tasks of all periods that have begun, each with its own due day, and each once: a series is

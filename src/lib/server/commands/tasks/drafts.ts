@@ -7,7 +7,7 @@ import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { TaskTerms } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
-import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
+import type { Database, Sql } from '#lib/server/store/database.ts';
 import {
 	deleteDraft,
 	draftByCode,
@@ -17,12 +17,8 @@ import {
 } from '#lib/server/store/drafts.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
-import {
-	issueDirective,
-	type ConfirmedTask,
-	type IssuedDirective,
-	type TaskActor
-} from './tasks.ts';
+import { issueDirective, type ConfirmedTask, type IssuedDirective } from './issue.ts';
+import { inTurn, type TaskActor } from './turn.ts';
 
 /** Begins to go through a document. Its words go into this one row and nowhere else. */
 export async function makeDraft(
@@ -209,11 +205,4 @@ async function onRecord(
 		before: null,
 		after: null
 	});
-}
-
-async function inTurn<T>(
-	database: Database,
-	work: (sql: Sql) => Promise<Decision<T>>
-): Promise<Decision<T>> {
-	return withTransaction(database, async ({ sql }) => work(sql), { scope: 'tasks' });
 }
