@@ -39,7 +39,9 @@ const LEDGERS = [
 	'evidence_files',
 	'directives',
 	'directive_texts',
-	'urging_items'
+	'urging_items',
+	'flag_answers',
+	'samples'
 ];
 
 let database: FreshDatabase;
@@ -144,6 +146,10 @@ async function everyTableHasARow(): Promise<void> {
 			select id, 'dossiers', 'x', 1, 1, 1, now(), '2026-11-27', 'Đề nghị giải quyết' from agencies
 			where code in ('H21.01', 'H21.02');
 		insert into urging_items select id, 'H21.01-000', 0 from urgings;
+		insert into flag_answers (dossier_id, flag, text, at, said_by)
+			select id, 'N04', 'x', now(), 'y' from dossiers;
+		insert into samples (method, seed, asked, population, snapshot, snapshot_hash, drawn, drawn_at, drawn_by_name)
+			values ('DD-1', 'x', '{}', 1, 'H21.01-LAND', 'x', '{H21.01-LAND}', now(), 'y');
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
 			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
 			union all select 'urging', null, '{}', '{}', now();
@@ -314,6 +320,16 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('head', 'H21.01'), opinions)).toEqual([]);
 	});
 
+	it('sees the answers about their own dossiers, and no sample of what may be looked at', async () => {
+		const answers = `select d.code as it from flag_answers a join dossiers d on d.id = a.dossier_id`;
+		expect(await seen(await reader('head', 'H21.01'), answers)).toEqual(['H21.01-LAND']);
+		expect((await seen(await reader('inspector', null), answers)).length).toBeGreaterThan(2);
+		expect(await seen(await reader('admin', null), answers)).toEqual([]);
+		const samples = `select code as it from samples`;
+		expect(await seen(await reader('inspector', null), samples)).toEqual(['MR-1']);
+		expect(await seen(await reader('head', 'H21.01'), samples)).toEqual([]);
+	});
+
 	it('sees the letters of their own agency, and the Committee’s are for who reads the province', async () => {
 		const letters = `select agency_id as it from letters order by id`;
 		expect(await seen(await reader('head', 'H21.01'), letters)).toEqual([1]);
@@ -403,7 +419,7 @@ describe('what is in a ledger', () => {
 				evidence_files: 'name',
 				directives: 'type'
 			},
-			...{ directive_texts: 'text', urging_items: 'code' }
+			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

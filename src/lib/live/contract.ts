@@ -76,6 +76,7 @@ export const LIVE_ROOMS = [
 	'dossiers',
 	'tasks',
 	'notices',
+	'flags',
 	'agencies',
 	'procedures',
 	'settings',

@@ -30,7 +30,10 @@ export const ACTIONS = [
 	'mirrorTasks',
 	'giveOpinions',
 	'prepareOpinions',
-	'inspect'
+	'inspect',
+	'seeFlags',
+	'answerFlags',
+	'drawSamples'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -49,7 +52,8 @@ const PROVINCE_READS: Grants = {
 	...FIGURES,
 	seeDossiers: 'province',
 	seeTasks: 'province',
-	seeLetters: 'province'
+	seeLetters: 'province',
+	seeFlags: 'province'
 };
 const WATCHES: Grants = {
 	...PROVINCE_READS,
@@ -60,7 +64,8 @@ const WATCHES: Grants = {
 	importCatalogue: 'province',
 	seeOperations: 'province',
 	directScreens: 'province',
-	draftLetters: 'province'
+	draftLetters: 'province',
+	drawSamples: 'province'
 };
 const HEADS: Grants = {
 	...AGENCY_READS,
@@ -71,7 +76,9 @@ const HEADS: Grants = {
 	reportTasks: 'subtree',
 	seeLetters: 'subtree',
 	draftLetters: 'own',
-	issueLetters: 'own'
+	issueLetters: 'own',
+	seeFlags: 'subtree',
+	answerFlags: 'subtree'
 };
 
 /**
@@ -99,10 +106,21 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,
-	inspector: { ...PROVINCE_READS, seePeople: 'province', inspect: 'province' },
+	inspector: {
+		...PROVINCE_READS,
+		seePeople: 'province',
+		inspect: 'province',
+		drawSamples: 'province'
+	},
 	head: HEADS,
 	acting_head: HEADS,
-	deputy: { ...AGENCY_READS, seeTasks: 'subtree', reportTasks: 'subtree' },
+	deputy: {
+		...AGENCY_READS,
+		seeTasks: 'subtree',
+		reportTasks: 'subtree',
+		seeFlags: 'subtree',
+		answerFlags: 'subtree'
+	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
 	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
 	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own' },

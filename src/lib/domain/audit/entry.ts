@@ -80,6 +80,8 @@ export const AUDIT_ACTIONS = [
 	'letter.draft',
 	'letter.edit',
 	'letter.issue',
+	'flag.answer',
+	'sample.draw',
 	'list.export',
 	'people.see'
 ] as const;

@@ -61,23 +61,42 @@ describe('who hears of what', () => {
 	const dossier = entry('dossiers', ['LAND-1'], [LAND_OFFICE]);
 	const where = new Map([['LAND-1', LAND_OFFICE]]);
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
-		leader: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
-		secretary: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
-		office: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'], quarantine: [], screens: ['5'] }),
-		centre: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'], quarantine: [], screens: ['5'] }),
-		commune_centre: row(true, { dossiers: ['LAND-1'] }),
-		inspector: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
-		head: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
-		acting_head: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
-		deputy: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		leader: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		secretary: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		office: row(true, {
+			dossiers: ['LAND-1'],
+			flags: ['LAND-1'],
+			tasks: ['NV-1'],
+			quarantine: [],
+			screens: ['5']
+		}),
+		centre: row(true, {
+			dossiers: ['LAND-1'],
+			flags: ['LAND-1'],
+			tasks: ['NV-1'],
+			quarantine: [],
+			screens: ['5']
+		}),
+		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'] }),
+		inspector: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		head: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		acting_head: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		deputy: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
 		clerk: row(true, { tasks: ['NV-1'] }),
-		officer: row(true, { dossiers: ['LAND-1'], tasks: ['NV-1'] }),
+		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
 		screen: row(true, {}),
 		admin: row(false, { quarantine: [], accounts: [], screens: ['5'] })
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
 		const all = { agencies: [], procedures: [], settings: [], notices: [] };
-		const none = { dossiers: null, tasks: null, quarantine: null, accounts: null, screens: null };
+		const none = {
+			dossiers: null,
+			tasks: null,
+			flags: null,
+			quarantine: null,
+			accounts: null,
+			screens: null
+		};
 		return { ...none, ...all, ...rest, tallies };
 	}
 
@@ -87,6 +106,7 @@ describe('who hears of what', () => {
 		expect(roomsOf(who).names.includes(AGGREGATES)).toBe(tallies);
 		const heard = {
 			dossiers: told(who, dossier, where),
+			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
 			settings: told(who, entry('settings')),
@@ -123,7 +143,7 @@ describe('who hears of what', () => {
 			expect(told(reader('office'), entry('screens', ids))).toEqual([]);
 		}
 		expect(told(wall, entry('settings'))).toEqual([]);
-		for (const kind of ['dossiers', 'tasks', 'quarantine', 'accounts'] as const) {
+		for (const kind of ['dossiers', 'flags', 'tasks', 'quarantine', 'accounts'] as const) {
 			expect(told(wall, entry(kind, ['LAND-1'], [LAND_OFFICE]), where)).toBe(null);
 		}
 	});

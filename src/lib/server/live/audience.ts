@@ -96,6 +96,7 @@ export function openHint(entry: LedgerEntry): Hint {
 	const { kind } = entry;
 	switch (kind) {
 		case 'dossiers':
+		case 'flags':
 			return { to: [PROVINCE], room: kind, ids: bounded(entry.ids) };
 		case 'agencies':
 		case 'procedures':
@@ -135,7 +136,8 @@ function isOfScreens({ ids }: LedgerEntry): boolean {
 
 /** Whether a subtree must hear of an entry at all. */
 export function touches(entry: LedgerEntry, agencies: ReadonlySet<number>): boolean {
-	return entry.kind === 'dossiers' && entry.agencies.some((id) => agencies.has(id));
+	const { kind } = entry;
+	return (kind === 'dossiers' || kind === 'flags') && entry.agencies.some((id) => agencies.has(id));
 }
 
 /**
@@ -152,7 +154,7 @@ export function subtreeHints(
 	for (const { name, agencies } of subtrees) {
 		if (!touches(entry, agencies)) continue;
 		const ids = idsFor(bounded(entry.ids), agencies, agencyOf);
-		hints.push({ to: [name], room: 'dossiers', ids });
+		hints.push({ to: [name], room: entry.kind === 'flags' ? 'flags' : 'dossiers', ids });
 	}
 	return hints;
 }

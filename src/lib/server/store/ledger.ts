@@ -6,6 +6,8 @@ export type LedgerKind =
 	| 'dossiers'
 	| 'tasks'
 	| 'notices'
+	/** Answers to questions about dossiers, and samples. */
+	| 'flags'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

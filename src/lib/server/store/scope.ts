@@ -62,6 +62,8 @@ const SYSTEM_SCOPES = {
 	letters: ['letters'],
 	/** Nhắc: a list counted, kept and told to the agency's people. */
 	urging: ['facts', 'tasks', 'people', 'notices'],
+	/** Answers to questions about dossiers, and fair samples. */
+	flags: ['facts'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */

@@ -31,7 +31,10 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	giveOpinions: m.action_give_opinions,
 	mirrorTasks: m.action_mirror_tasks,
 	prepareOpinions: m.action_prepare_opinions,
-	inspect: m.action_inspect
+	inspect: m.action_inspect,
+	seeFlags: m.action_see_flags,
+	answerFlags: m.action_answer_flags,
+	drawSamples: m.action_draw_samples
 };
 
 /** On whose, in words. */
