@@ -69,12 +69,17 @@ const BETWEEN = new Set([',', ';', 'và', 'cùng', '&', '+']);
 
 /** Past "đồng chí Nguyễn Thị A - " before the post. */
 function afterPerson(words: readonly Word[], at: number): number {
-	const title = standsAt(words, at, ['đồng', 'chí'])
-		? 2
-		: /^(?:ông|bà)$/.test(words[at]?.key ?? '')
-			? 1
-			: 0;
+	const title =
+		standsAt(words, at, ['các', 'đồng', 'chí']) || standsAt(words, at, ['đ', '/', 'c'])
+			? 3
+			: standsAt(words, at, ['đồng', 'chí'])
+				? 2
+				: /^(?:ông|bà)$/.test(words[at]?.key ?? '')
+					? 1
+					: 0;
 	if (title === 0) return at;
+	// "đồng chí Giám đốc Sở Xây dựng": the person is not named, the post is.
+	if (phraseAt(words, at + title, POSTS) > 0) return at + title;
 	const end = at + title + properName(words, at + title);
 	return /^[-,(]$/.test(words[end]?.key ?? '') && phraseAt(words, end + 1, POSTS) > 0
 		? end + 1
@@ -312,7 +317,7 @@ function afterLevel(words: readonly Word[], next: number, from: number): number 
 
 /** "các sở, ban, ngành", "UBND các huyện, thị xã, thành phố", "Sở, ngành tỉnh", "UBND cấp xã". */
 function classAt(source: SourceText, words: readonly Word[], start: Start): Member[] | null {
-	const headWords = phraseAt(words, start.headAt, HEADS);
+	const headWords = headsAt(words, start.headAt);
 	const head = keysOf(words, start.headAt, start.headAt + headWords);
 	let next = start.headAt;
 	let plural = start.plural;
@@ -324,11 +329,13 @@ function classAt(source: SourceText, words: readonly Word[], start: Start): Memb
 		head === 'phòng' ||
 		head === 'chi nhánh' ||
 		head === 'đảng ủy' ||
-		head === 'ban chỉ đạo'
+		head === 'ban chỉ đạo' ||
+		headWords > phraseAt(words, start.headAt, HEADS)
 	) {
 		next += headWords;
 		// "HĐND, UBND các xã"
 		if (words[next]?.key === 'các' || words[next]?.key === 'cấp') plural = true;
+		else if (start.plural && /^(?:phòng|chi nhánh)$/.test(head)) next = start.headAt;
 		else return null;
 		if (words[next]?.key === 'các') next += 1;
 		if (words[next]?.key === 'cấp' && next === start.headAt + headWords + 1) next += 0;
@@ -382,12 +389,36 @@ function classAt(source: SourceText, words: readonly Word[], start: Start): Memb
 	];
 }
 
+const BODIES_OF_A_PLACE =
+	/^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|ubmttq|ubmttqvn|mttq|ủy ban mttq|ủy ban mặt trận tổ quốc|mặt trận tổ quốc)$/;
+
+/** Words of a head, or of several that share one place: "Đảng ủy, HĐND, UBND các xã". */
+function headsAt(words: readonly Word[], at: number): number {
+	let count = phraseAt(words, at, HEADS);
+	while (count > 0 && BODIES_OF_A_PLACE.test(lastHead(words, at, count))) {
+		let from = at + count;
+		while ([',', 'và', '-', '&'].includes(words[from]?.key ?? '')) from += 1;
+		const more = from === at + count ? 0 : phraseAt(words, from, HEADS);
+		if (more === 0 || !BODIES_OF_A_PLACE.test(keysOf(words, from, from + more))) break;
+		count = from + more - at;
+	}
+	return count;
+}
+
+function lastHead(words: readonly Word[], at: number, count: number): string {
+	return (
+		keysOf(words, at, at + count)
+			.split(/ (?:,|và|-|&) /)
+			.at(-1) ?? ''
+	);
+}
+
 function classWordAt(words: readonly Word[], at: number): number {
 	const count = phraseAt(words, at, CLASS_WORDS);
 	if (count === 1 && NO_AGENCY[words[at]?.key ?? '']?.includes(words[at + 1]?.key ?? '') === true)
 		return 0;
 	// "tổ chức thực hiện" and "cá nhân" alone name nobody.
-	if (words[at]?.key === 'tổ' && beginsOrder(words, at + count)) return 0;
+	if (standsAt(words, at, ['tổ', 'chức']) && beginsOrder(words, at + count)) return 0;
 	if (
 		words[at]?.capital === true &&
 		words[at + 1]?.capital === true &&
@@ -429,14 +460,19 @@ function singleAt(source: SourceText, words: readonly Word[], start: Start): Mem
 		return null;
 	if (!head.capital && start.post === null && !/^(ubnd|ủy ban nhân dân|vnpt|viettel)$/.test(key))
 		return null;
-	const build = (to: number): Member[] => [
-		member(source, words, start, {
-			head: key,
-			headFrom: headAt,
-			headTo: headTo(words, headAt, headWords, key),
-			to
-		})
-	];
+	const build = (end: number): Member[] => {
+		// "Phòng Nội vụ các huyện, thành phố": one in each of them.
+		const everywhere = end > headAt + headWords ? placesAt(words, end) : 0;
+		return [
+			member(source, words, start, {
+				head: key,
+				headFrom: headAt,
+				headTo: headTo(words, headAt, headWords, key),
+				to: end + everywhere,
+				isClass: everywhere > 0
+			})
+		];
+	};
 	for (const name of LONG_NAMES) {
 		const count = looselyAt(words, headAt, name);
 		if (count > 0) return build(nameEnd(words, headAt + count, headAt));
@@ -446,7 +482,7 @@ function singleAt(source: SourceText, words: readonly Word[], start: Start): Mem
 		if (sector > 0) return build(afterLevel(words, headAt + 1 + sector, headAt));
 		return follower?.capital === true ? build(nameEnd(words, headAt + 1, headAt)) : null;
 	}
-	const isLevel = phraseAt(words, headAt, LEVELS) > 0;
+	const isLevel = phraseAt(words, headAt, LEVELS) === headWords;
 	if (isLevel) {
 		const place = properName(words, headAt + headWords);
 		return place > 0 ? build(headAt + headWords + place) : null;
@@ -457,6 +493,24 @@ function singleAt(source: SourceText, words: readonly Word[], start: Start): Mem
 	if (!starts) return WHOLE_NAMES.has(key) ? build(headAt + headWords) : null;
 	const end = nameEnd(words, headAt + headWords + (level ? 0 : small), headAt);
 	return end > headAt + headWords ? build(end) : null;
+}
+
+/** Words of "các huyện, thị xã, thành phố" or "cấp xã" from a place. */
+function placesAt(words: readonly Word[], at: number): number {
+	if (words[at]?.key === 'cấp') {
+		const level = phraseAt(words, at + 1, LEVELS);
+		return level === 0 ? 0 : 1 + level;
+	}
+	if (words[at]?.key !== 'các') return 0;
+	let next = at + 1 + phraseAt(words, at + 1, LEVELS);
+	if (next === at + 1 || words[next]?.capital === true) return 0;
+	for (;;) {
+		const from = afterKindSeparator(words, next);
+		const level = from === null ? 0 : phraseAt(words, from, LEVELS);
+		if (from === null || level === 0 || words[from + level]?.capital === true) break;
+		next = from + level;
+	}
+	return next - at;
 }
 
 /** How far the part reaches that further members of an enumeration share. */

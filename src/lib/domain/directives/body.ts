@@ -15,6 +15,7 @@ import { wordsIn } from './words-of-passage.ts';
 export interface Body {
 	/** In matching form. */
 	key: string;
+	text: string;
 	/** Where the content ends. */
 	to: number;
 	root: Item;
@@ -66,6 +67,7 @@ export function bodyOf(
 	const lastOfTables = inTail.rows.at(-1)?.whole.to ?? 0;
 	return {
 		key: source.key.slice(start, to),
+		text: source.text.slice(start, to),
 		to: Math.max(to, lastOfTables),
 		root,
 		intro: root.paragraphs,
@@ -132,10 +134,13 @@ function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): N
 	for (const extent of closing) {
 		// "Văn phòng UBND tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện" orders its sender nothing.
 		if (/thông báo\s+(?:để|đến|tới|cho)/.test(source.key.slice(extent.from, extent.to))) continue;
-		const roles = rolesIn(source, extent);
+		// "…; giao Sở Nội vụ theo dõi" orders one of them something else.
+		const semicolon = source.key.slice(extent.from, extent.to).search(/;\s*(?:và )?giao /);
+		const first = semicolon === -1 ? extent : { from: extent.from, to: extent.from + semicolon };
+		const roles = rolesIn(source, first);
 		if (
 			roles.lead.length > 0 &&
-			/(?:triển khai|thực hiện|thi hành)/.test(source.key.slice(extent.from, extent.to))
+			/(?:triển khai|thực hiện|thi hành)/.test(source.key.slice(first.from, first.to))
 		)
 			return roles.lead;
 	}

@@ -31,9 +31,9 @@ const DATE =
 	'(?:thứ\\s+\\S{2,4},?\\s+)?(?:(ngày)\\s+)?(\\d{1,2})(?:\\s*[/.-]\\s*(\\d{1,2})(?:\\s*[/.-]\\s*(\\d{4}))?|\\s+tháng\\s+(\\d{1,2})(?:\\s+năm\\s+(\\d{4})|\\s*[/.-]\\s*(\\d{4}))?)(?![\\d/%])';
 const DAY = new RegExp(`(?<![\\p{L}])${LEAD}${DATE}(?!\\s*(?:${CYCLE}))`, 'gu');
 const QUARTER =
-	/(?<![\p{L}])(?:(trước|đến hết|hết|trong|vào|xong|cuối|hoàn thành|đến)\s+){0,3}((?:quý|quí)\s+(?:(?:iv|iii|ii|i|[1-4])\s*(?:,|và|-)\s*){0,3}(iv|iii|ii|i|[1-4]))(?![\p{L}\d])(?:\s*(?:[/-]|năm)\s*(\d{4}))?/gu;
+	/(?<![\p{L}])(?:(trước|đến hết|hết|trong|vào|xong|cuối|hoàn thành|đến)\s+){0,3}((?:quý|quí)\s+(?:(?:iv|iii|ii|i|[1-4])\s*(?:,|và|-)\s*){0,3}(iv|iii|ii|i|[1-4]))(?![\p{L}\d])(?:\s*(?:[/-]|năm)\s*(\d{4}))?(?!\s*(?:hằng|hàng|mỗi)\s+năm)/gu;
 const MONTH =
-	/(?<![\p{L}\d])(trước|đến hết|hết|trong|vào|xong|cuối|hoàn thành|đến|chậm nhất(?: trong)?)\s+(?:trong\s+|hết\s+|cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/-]|năm)\s*(\d{4}))?(?![\d/])/gu;
+	/(?<![\p{L}\d])(trước|đến hết|hết|trong|vào|xong|cuối|hoàn thành|đến|chậm nhất(?: trong)?)\s+(?:trong\s+|hết\s+|cuối\s+)?tháng\s+(\d{1,2})(?:\s*(?:[/-]|năm)\s*(\d{4}))?(?![\d/])(?!\s*(?:của )?(?:hằng|hàng|mỗi)\s+năm)/gu;
 const HALF =
 	/(?<![\p{L}])(?:trong|hết|đến hết)\s+(?:6|06|sáu) tháng (đầu|cuối) năm(?:\s+(\d{4}))?/gu;
 const YEAR =
@@ -42,6 +42,9 @@ const SPAN =
 	/(?<![\p{L}])(?:chậm nhất\s+|trong\s+)?(?:trong\s+)?(?:vòng|thời hạn|thời gian)?\s*(?:tối đa\s+|không quá\s+)?0?(\d{1,3})\s+(ngày làm việc|ngày|tháng)\s*,?\s*(?:tính\s+)?(?:kể\s+)?từ\s+(ngày|khi)\s+([^,.;)\n]{2,60})/gu;
 const EVERY =
 	/(?<![\p{L}])(?:chậm nhất\s+|trước\s+|vào\s+)?ngày\s+\d{1,2}(?:\s*[/]\s*\d{1,2}|\s+tháng\s+\d{1,2})?\s+(?:của\s+)?(?:tháng (?:cuối|đầu)(?: của)?(?: mỗi)? (?:quý|năm)|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)|tháng (?:liền|sau|kế)[^,.;]{0,25})/gu;
+/** A part of every year or week: "trong tháng 12 hằng năm", "thứ Sáu hằng tuần". */
+const EVERY_PART =
+	/(?<![\p{L}])(?:(?:chậm nhất(?: là)?|trước|trong|vào|cuối|đầu)\s+){0,2}(?:tháng\s+\d{1,2}|quý\s+(?:iv|iii|ii|i)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần (?:đầu|cuối)|ngày (?:đầu|cuối)(?: tháng)?)\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|tuần|quý)/gu;
 const VAGUE =
 	/(?<![\p{L}])((?:ngay )?trong (?:tuần|tháng|ngày|quý|năm) (?:này|nay|tới)|trong (?:vòng |thời hạn )?\d{1,3} (?:ngày làm việc|ngày|giờ|tuần)(?! qua)|(?:trước|chậm nhất|vào) ngày \d{1,2}(?![\d/.])|khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80})/gu;
 
@@ -99,7 +102,7 @@ export function dueIn(
 		.filter(({ from }) => !NO_PROMISE.test(masked.slice(Math.max(0, from - 30), from)))
 		.filter(({ date }) => date === null || context.date === null || date >= context.date)
 		.sort((a, b) => a.from - b.from || b.to - a.to);
-	const every = [...masked.matchAll(EVERY)].map(at(null));
+	const every = [...masked.matchAll(EVERY), ...masked.matchAll(EVERY_PART)].map(at(null));
 	const first = dated[0] ?? every[0] ?? [...masked.matchAll(VAGUE)].map(at(null))[0];
 	if (first === undefined) return NO_DUE;
 	const text = asOneLine(source.text.slice(extent.from + first.from, extent.from + first.to));

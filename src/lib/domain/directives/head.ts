@@ -114,7 +114,7 @@ function cellsOf(lines: readonly Line[]): Cell[] {
 
 function titleLine(lines: readonly Line[]): { at: number; type: string; rest: string } | null {
 	for (const [at, line] of lines.slice(0, 40).entries()) {
-		for (const cell of cellsOf([line])) {
+		for (const cell of [...cellsOf([line]), { ...line, line: at }]) {
 			const key = cell.key.replace(/[*_:]/g, ' ').trim().replace(/\s+/g, ' ');
 			const shouted = cell.text === cell.text.toUpperCase();
 			const whole = TITLES.find((name) => key === name || spaced(name) === key);
@@ -158,10 +158,16 @@ function ownNumber(source: SourceText, to: number) {
 		if (match === null) return null;
 		const at = from + match.index + match[0].length;
 		const [found] = numbersIn(source, from + match.index, Math.min(to, at + 60));
-		if (found !== undefined && /^[\s*_:.]*$/.test(source.key.slice(at, found.from))) return found;
+		const named = NAMED_BEFORE.test(key.slice(Math.max(0, at - 40), from + match.index));
+		if (found !== undefined && !named && /^[\s*_:.]*$/.test(source.key.slice(at, found.from)))
+			return found;
 		from = at;
 	}
 }
+
+/** "ban hành Công văn số …" names a document inside running text. */
+const NAMED_BEFORE =
+	/(?:công văn|văn bản|nghị định|nghị quyết|quyết định|chỉ thị|thông tư|kế hoạch|thông báo|công điện|tờ trình|báo cáo|luật)\s*$/;
 
 interface PlaceAndDay {
 	day: Day | null;
@@ -266,6 +272,8 @@ function issuerOf(leftovers: readonly Cell[]): string | null {
 			continue;
 		}
 		if (URGENT.test(key) || SECRET.test(key) || TITLES.includes(key)) continue;
+		// A part of a title in letters set apart.
+		if (/^\p{Lu}(?:\s+\p{Lu})*$/u.test(text)) continue;
 		if (
 			parts.length === 0
 				? BODY_NAME.test(key)
@@ -278,7 +286,12 @@ function issuerOf(leftovers: readonly Cell[]): string | null {
 			parts.push(text, ...(/^văn phòng$/.test(key) ? above : []));
 		} else if (parts.length > 0) parts.push(text);
 	}
-	const name = asOneLine(parts.slice(0, 4).join(' '));
+	const name = asOneLine(
+		parts
+			.slice(0, 4)
+			.join(' ')
+			.replace(/[-_=~.]{2,}/g, ' ')
+	);
 	return name === '' || name.length > 120 ? null : name;
 }
 

@@ -12,7 +12,7 @@ export interface Line extends Extent {
 
 /** Lines of a portal's own around the document that it shows. */
 const PORTAL =
-	/^(để sử dụng toàn bộ tiện ích|nếu bạn là thành viên|vui lòng đăng nhập|đăng nhập|đăng ký$|trang chủ|chia sẻ|in trang|tải về|lượt xem|quay lại|share|print)/;
+	/^(để sử dụng toàn bộ tiện ích|nếu bạn là thành viên|vui lòng đăng nhập|đăng nhập|đăng ký$|trang chủ|chia sẻ|in trang|tải về|lượt xem|quay lại|share|print|(?:thứ \S+,? )?(?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}\s*[-,|]?\s*\d{1,2}[:h]\d{2})/;
 const RULE_LINE = /^[\s\-_=~.•|:+]+$/;
 
 /** The lines of a text. Page numbers, ruled lines and what a portal adds are passed over. */
@@ -39,7 +39,7 @@ export function linesOf({ text, key }: SourceText): Line[] {
 					afterBlank
 				});
 				afterBlank = false;
-			}
+			} else afterBlank = true;
 		}
 		if (end === -1) break;
 		at = end + 1;
@@ -75,7 +75,9 @@ export function wrapWidth(lines: readonly Line[]): number {
 	// Lines that were broken end near the margin; lines that are paragraphs end anywhere.
 	const long = lengths.filter((length) => length >= 40);
 	const near = long.filter((length) => length >= usual * 0.82 && length <= usual);
-	return long.length > 0 && near.length >= long.length * 0.35 ? usual : Infinity;
+	// At least two lines reach the margin within a word: one long line alone is no margin.
+	const reach = long.filter((length) => length >= usual - 9 && length <= usual);
+	return reach.length >= 2 && near.length >= long.length * 0.35 ? usual : Infinity;
 }
 
 const ENDED = /[.;:!?…]["')\]]*$/;
@@ -97,7 +99,10 @@ export function isFull(line: Line, next: Line, width: number): boolean {
 
 /** Whether a line without a number or bullet of its own goes on with the one before. */
 export function goesOn(line: Line, next: Line, width: number): boolean {
-	const small = /^[\p{Ll}\d(,;.%"“]/u.test(next.text) && !/^[a-zđ][.)]\s/.test(next.key);
+	const open = width < Infinity || /[,(-]$/.test(line.key);
+	const small =
+		(/^[\p{Ll},;.%]/u.test(next.text) || (open && /^[\d("“]/.test(next.text))) &&
+		!/^[a-zđ][.)]\s/.test(next.key);
 	if (next.afterBlank) return small && /^\p{Ll}/u.test(next.text) && !isEnded(line.key);
 	if (small && !isEnded(line.key)) return true;
 	if (next.indent >= line.indent + 3 && isEnded(line.key)) return false;

@@ -1,6 +1,7 @@
 /** The items of a document as a tree, from the numbers and bullets that its lines begin with. */
 import { goesOn, isEnded, isFull, isPageNumber, type Line } from './lines.ts';
 import { markersOf, type Marker } from './markers.ts';
+import { isClosing } from './sections.ts';
 import type { Extent } from './source-text.ts';
 
 export interface Item {
@@ -150,7 +151,12 @@ export function outlineOf(lines: readonly Line[], width: number): Item {
 		} else {
 			const { paragraphs } = reading.current;
 			const last = paragraphs.at(-1);
-			if (last !== undefined && before !== undefined && goesOn(before, own, width))
+			const opens =
+				before !== undefined &&
+				isEnded(before.key) &&
+				/^["(*\s]*\p{Lu}/u.test(line.text) &&
+				isClosing(line.key);
+			if (last !== undefined && before !== undefined && !opens && goesOn(before, own, width))
 				last.to = line.to;
 			else paragraphs.push({ from: line.from, to: line.to });
 		}

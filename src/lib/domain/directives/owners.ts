@@ -75,6 +75,11 @@ const NOT_AFTER_OWNER = phraseBook(
 		';'
 	)
 );
+/** "Sở Nội vụ là cơ quan thường trực, theo dõi …" */
+const SERVES_AS = phraseBook([
+	...['cơ quan thường trực', 'đơn vị thường trực', 'cơ quan chủ trì', 'đơn vị chủ trì'],
+	...['cơ quan đầu mối', 'đơn vị đầu mối', 'đầu mối']
+]);
 
 const known = new WeakMap<SourceText, Map<string, Roles>>();
 
@@ -227,6 +232,7 @@ function isFollowedByOrder(words: readonly Word[], next: number, ordered: boolea
 		!/^(trách|biện|kế|giải|nhiệm|văn|phương|báo|ý|hình)$/.test(words[next + 1]?.key ?? '')
 	)
 		return false;
+	if (standsAt(words, next, ['là']) && phraseAt(words, next + 1, SERVES_AS) > 0) return true;
 	if (word.key === 'được' || phraseAt(words, next, NOT_AFTER_OWNER) > 0) return false;
 	return ordered || beginsOrder(words, next);
 }

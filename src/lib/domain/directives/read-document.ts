@@ -22,9 +22,11 @@ import { referencesIn } from './references.ts';
 import { signingOf } from './signing.ts';
 import { sourceText } from './source-text.ts';
 import {
+	commonDue,
 	tasksOfOutline,
 	tasksOfParagraphs,
 	tasksOfRows,
+	withCommonDue,
 	type TaskContext,
 	type WrittenTask
 } from './tasks.ts';
@@ -93,6 +95,7 @@ export function isMarkedSecret(raw: string): boolean {
 /** Types that mostly tell: only who is named in them has a task. */
 const TELLING = [
 	'quyết định',
+	'nghị quyết',
 	'báo cáo',
 	'tờ trình',
 	'giấy mời',
@@ -129,13 +132,13 @@ export function readDocument(raw: string, context: ReadingContext): ProposedDire
 		source,
 		due: { date, calendar: context.calendar },
 		orderedTo:
-			body.orderedTo.length > 0
+			body.orderedTo.length > 0 && !(sent.agencies.length > 0 && body.orderedTo.every(isGeneral))
 				? body.orderedTo
 				: type === 'kế hoạch' || type === 'chương trình'
 					? []
 					: orderedTo,
 		namedOnly: TELLING.includes(type ?? ''),
-		isDecision: type === 'quyết định'
+		isDecision: type === 'quyết định' || type === 'nghị quyết'
 	};
 	const written = writtenTasks(body, taskContext, type);
 	const references = referencesIn(source, { from: 0, to: body.to }, number);
@@ -168,6 +171,16 @@ export function readDocument(raw: string, context: ReadingContext): ProposedDire
 	};
 }
 
+/** "các bộ, ngành, địa phương", "các cơ quan, đơn vị": those to whom it is sent, told in short. */
+function isGeneral({ name, isClass }: NamedAgency): boolean {
+	return (
+		isClass &&
+		/^(?:(?:thủ trưởng|người đứng đầu|các|những|bộ|ngành|địa phương|cơ quan|đơn vị|tổ chức|phòng|liên quan|có liên quan|nêu trên|trên|và)[\s,]*)+$/i.test(
+			name.normalize('NFC')
+		)
+	);
+}
+
 function proposed(task: WrittenTask, known: KnownAgencies): ProposedTask {
 	const name = (one: NamedAgency) => known.propose(one);
 	const { path, text, due, recurrence, target, condition, kind, span } = task;
@@ -183,15 +196,20 @@ function proposed(task: WrittenTask, known: KnownAgencies): ProposedTask {
 }
 
 function writtenTasks(body: Body, context: TaskContext, type: string | null): WrittenTask[] {
+	// A submission asks, an invitation invites: neither orders anything.
+	if (['tờ trình', 'giấy mời', 'thư công'].includes(type ?? '')) return [];
 	const items = tasksOfOutline(body.root, context);
 	const rows = tasksOfRows(body.rows, context);
 	const closing = tasksOfParagraphs(body.closing, context, true);
-	const tells = ['tờ trình', 'báo cáo'].includes(type ?? '');
+	const tells = type === 'báo cáo';
 	const free =
 		items.length > 0 || rows.length > 0 || tells
 			? []
 			: tasksOfParagraphs(body.intro, context, false);
-	return [...free, ...items, ...rows, ...closing];
+	return withCommonDue(
+		[...free, ...items, ...rows, ...closing],
+		commonDue(body.intro, body.closing, context)
+	);
 }
 
 interface Identity {
@@ -224,6 +242,10 @@ function identity(
 
 const LEVEL_IN_TEXT = /(?:ubnd|ủy ban nhân dân) (tỉnh|thành phố|huyện|thị xã|xã|phường)/;
 
+/** "UBND tỉnh Đồng Hải ban hành Công văn số …" in running text. */
+const ISSUES =
+	/((?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|đặc khu)(?: \p{Lu}\p{Ll}+){1,4})\s+(?:vừa |đã )?(?:ban hành|có) (?:công văn|văn bản|chỉ thị|kế hoạch|thông báo|quyết định|công điện)/iu;
+
 /** As the head of the page names it; else what number and text say together. */
 function issuerOf(head: Head, { number, place }: Identity, body: Body): string | null {
 	const written = head.issuer;
@@ -236,6 +258,10 @@ function issuerOf(head: Head, { number, place }: Identity, body: Body): string |
 		return written;
 	const symbol = number === null ? null : issuerOfNumber(number);
 	if (written === null && symbol !== null && symbol !== 'UBND') return symbol;
+	if (written === null) {
+		const told = ISSUES.exec(body.text)?.[1];
+		if (told !== undefined) return told;
+	}
 	const level = LEVEL_IN_TEXT.exec(body.key)?.[1];
 	if (level === undefined) return written ?? symbol;
 	const name = `${written === null && symbol !== null ? 'UBND' : 'Ủy ban nhân dân'} ${level}`;

@@ -8,6 +8,9 @@ const TASKS =
 const FACT =
 	/^(?:tính đến|đến nay|hiện nay|trong thời gian qua|thời gian qua|vừa qua|qua (?:kiểm tra|rà soát|theo dõi|báo cáo)|tổng số|nhìn chung|về cơ bản|tuy nhiên|bên cạnh đó, vẫn|có \d|hội nghị|cuộc họp|ghi nhận|biểu dương|đánh giá cao|cơ bản thống nhất|cơ bản đồng ý|thống nhất (?:chủ trương|với|nội dung|đánh giá|về)|thống nhất\s*[:.]|đồng ý|chấp thuận|ubnd tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|ủy ban nhân dân tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|chủ tịch ubnd tỉnh (?:ghi nhận|đánh giá|biểu dương)|phê duyệt|ban hành kèm theo|thành lập|bãi bỏ|sửa đổi|công bố|nay |bổ nhiệm|điều động|cho phép|(?:quyết định|chỉ thị|kế hoạch|công điện|quy chế|thông báo|văn bản) này|có hiệu lực|\d+[.,]?\d* )/;
 const PAST = /^[^.;]{0,70}(?<![\p{L}])(?:đã|còn|vẫn còn|đang|chưa được)(?![\p{L}])/u;
+/** What begins with an act is an order, whatever "đã" or "còn" follows in it. */
+const ACTS =
+	/^(?:kiểm tra|rà soát|xây dựng|ban hành|triển khai|tiếp tục|tổ chức|thực hiện|giảm|rút ngắn|hoàn thành|hoàn thiện|khắc phục|xử lý|giải quyết|báo cáo|tổng hợp|chủ trì|phối hợp|tham mưu|đẩy mạnh|đẩy nhanh|tăng cường|nâng cao|cập nhật|công khai|niêm yết|bố trí|thông báo|trả|gửi|lập|phân công|chấn chỉnh|theo dõi|đôn đốc|hướng dẫn|khẩn trương|tập trung|bảo đảm|đảm bảo|duy trì|sửa đổi, bổ sung|số hóa|thẩm định|trình|thu hồi|thanh tra|nghiêm túc|chủ động)(?![\p{L}])/u;
 const GENERIC_LEADS =
 	/^(?:và|có trách nhiệm|chịu trách nhiệm|căn cứ[^,.;]{0,60},?|nghiêm túc|khẩn trương|tổ chức|nhận được[^,.;]{0,40},|theo (?:chức năng, )?nhiệm vụ[^,.;]{0,40},?|tập trung|phối hợp|quán triệt|chủ động|kịp thời|biết|phải|triển khai|chấp hành|thực hiện nghiêm|chỉ đạo|để)(?![\p{L}])[\s,:]*/u;
 const GENERIC =
@@ -39,7 +42,7 @@ export function isStatement(key: string): boolean {
 		.replace(/\s+/g, ' ')
 		.trim()
 		.replace(/^về [^:.;]{3,120}:\s*/, '');
-	return FACT.test(text) || PAST.test(text);
+	return FACT.test(text) || (PAST.test(text) && !ACTS.test(text));
 }
 
 /** "nghiêm túc triển khai thực hiện Chỉ thị này", "chịu trách nhiệm thi hành Quyết định này". */

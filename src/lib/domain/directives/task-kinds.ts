@@ -35,6 +35,7 @@ const CYCLES: readonly RegExp[] = [
 /** "Chỉ số CCHC hàng năm" says what it is, "Hàng năm, đánh giá" how often it is done. */
 const DESCRIBES =
 	/(?<![\p{L}])(?:chỉ số|kế hoạch|thi đua|khen thưởng|đánh giá|xếp loại|kết quả|chỉ tiêu|viên chức|công chức|cchc|tỉnh|hỗ trợ|mới|cán bộ|bình xét|nhiệm vụ|dự toán|ngân sách|chương trình|thường niên|tăng trưởng)\s*$/u;
+const REPORTS = /(?<![\p{L}])(?:báo cáo|gửi|cập nhật|công khai)[^.;]*$/u;
 const OFTEN =
 	/(?<![\p{L}])(?<!chi |tiếp xúc |nhiệm vụ |kinh phí |người |viên chức |thường trực |công chức )thường xuyên(?!\s+(?:tiếp xúc|trễ|vi phạm|xảy|sử dụng dịch|,\s*chuyên đề|chuyên đề))/u;
 
@@ -107,7 +108,9 @@ function firstCycle(flat: string): { from: number; length: number } | null {
 	for (const pattern of CYCLES) {
 		for (const match of flat.matchAll(pattern)) {
 			const before = flat.slice(Math.max(0, match.index - 25), match.index);
-			if (/^(?:hằng|hàng|mỗi)/.test(match[0]) && DESCRIBES.test(before)) continue;
+			const ends = /^\s*(?:[.;/)]|$)/.test(flat.slice(match.index + match[0].trimEnd().length));
+			const reports = ends && REPORTS.test(flat.slice(Math.max(0, match.index - 80), match.index));
+			if (/^(?:hằng|hàng|mỗi)/.test(match[0]) && !reports && DESCRIBES.test(before)) continue;
 			return { from: match.index, length: match[0].trimEnd().length };
 		}
 	}

@@ -18,7 +18,7 @@ dự;vận hành;vận động;vận dụng;khai thác;lồng ghép;ưu tiên;đ
 đấu tranh;ngăn;phòng chống;phòng ngừa;phòng cháy;truyền thông;tạo;tận dụng;tháo gỡ;thành lập;kiện toàn;củng cố;sắp xếp;bổ sung;sửa đổi;thay;thu;thu hồi;thu hút;cấp;chi trả;chi;bàn giao;tự;trao;lấy ý;góp ý
 cho ý;trả lời;phản ánh;phản hồi;kiến nghị;đối thoại;tiếp công;tiếp;giới thiệu;hoàn trả;đào tạo;bồi dưỡng;tập huấn;phổ biến;nhân rộng;biểu dương;khen thưởng;đưa;đón;lưu;lưu ý;rà;soạn;nhập dữ
 khởi công;nghiệm thu;thi công;giải phóng;giải ngân;đôn;đốc;chỉ;khoanh;trồng;tiêm;phun;sơ tán;di dời;di dân;trực;ứng phó;ứng trực;cắm;cứu;hạn chế;tránh;lên;vào;ra;đến;với;về;và có;hết sức;linh hoạt;sáng;kết hợp
-tiến hành;thiết lập;thiết kế;thí điểm;tính;tìm;tuyển;dành;dừng;giữ;giảm;gắn;khơi;kêu gọi;kê khai;khai báo;khai;khuyến khích;luân phiên;lựa chọn;mạnh;nộp;nhắc;phát;phục vụ;phục hồi;sẵn sàng;tiết kiệm;tiết giảm;tổng rà;cam kết;cảnh báo;dự báo;dự trù;tham vấn;thực thi;trên;đối với;do;ngoài;mỗi;nhằm;dựa;như;cùng;vẫn;chưa;cũng;thì;mà;nào;này;nêu;nói;đều;đó;vừa;rất;còn;lại;khẩn;bằng;đúng;đủ;kể;trao đổi;trích;trang bị;hợp`
+tiến hành;thiết lập;thiết kế;thí điểm;tính;tìm;tuyển;dành;dừng;giữ;giảm;gắn;khơi;kêu gọi;kê khai;khai báo;khai;khuyến khích;luân phiên;lựa chọn;mạnh;nộp;nhắc;phát;phục vụ;phục hồi;sẵn sàng;tiết kiệm;tiết giảm;tổng rà;cam kết;cảnh báo;dự báo;dự trù;tham vấn;thực thi;trên;đối với;do;ngoài;mỗi;nhằm;dựa;như;cùng;vẫn;chưa;cũng;thì;mà;nào;này;nêu;nói;đều;đó;vừa;rất;còn;lại;khẩn;bằng;đúng;đủ;kể;phấn đấu;tuần tra;đối chiếu;đối soát;áp dụng;tái cấu trúc;phân loại;phân tích;thúc đẩy;làm rõ;nỗ lực;loại bỏ;gia hạn;công nhận;chứng thực;thẩm tra;tư vấn;tăng;nhận diện;lắng nghe;xóa bỏ;xóa;tranh thủ;phúc tra;ủy quyền;hủy bỏ;nhập;thể chế;trưng bày;ghi;đo đạc;cài đặt;bám;vượt;tổng rà soát;đề cao;đặt;trả;hậu kiểm;trao đổi;trích;trang bị;hợp`
 		.split(/[;\n]/)
 		.map((verb) => verb.trim())
 		.filter((verb) => verb !== '')
@@ -45,7 +45,7 @@ const NO_ORDERS = phraseBook([
 ]);
 /** Alone after a capitalised syllable they rather end its word: "Thường trực". */
 const WEAK = new Set(
-	'trực thu chi cấp tự mở tìm tính dự khai chỉ phát đốc đôn rà hợp tạo giảm nộp nhắc soạn cứu đón kể lưu lập trên'.split(
+	'ký trực thu chi cấp tự mở tìm tính dự khai chỉ phát đốc đôn rà hợp tạo giảm nộp nhắc soạn cứu đón kể lưu lập trên'.split(
 		' '
 	)
 );

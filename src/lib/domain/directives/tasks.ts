@@ -42,6 +42,53 @@ interface Inherited {
 	silent: boolean;
 }
 
+const ALL_ABOVE =
+	/(?:các|những|tất cả) (?:nội dung|nhiệm vụ|công việc|yêu cầu|nội dung, nhiệm vụ|nhiệm vụ, nội dung|nội dung công việc)(?: (?:nêu|nói|được giao))?(?: tại văn bản)? (?:trên|này)(?: đây)?,?(?: phải| cần| yêu cầu| đề nghị)* (?:hoàn thành|báo cáo|thực hiện|gửi|xong|được hoàn thành|trình)/;
+
+/**
+ * The day that a document sets for all that it orders: "Các nội dung trên hoàn thành trước ngày …" after
+ * the items, "… hoàn thành trước ngày … các nhiệm vụ sau:" before them. Null when it sets none.
+ */
+export function commonDue(
+	intro: readonly Extent[],
+	closing: readonly Extent[],
+	context: TaskContext
+): { due: Due; sentence: Extent } | null {
+	for (const sentence of closing.flatMap((extent) => sentencesOf(context.source, extent))) {
+		if (!ALL_ABOVE.test(keyOf(context, sentence))) continue;
+		const due = dueIn(context.source, sentence, maskedOf(context.source, sentence), context.due);
+		if (due.date !== null) return { due, sentence };
+	}
+	for (const extent of intro) {
+		const sentence = sentencesOf(context.source, extent).at(-1);
+		if (sentence === undefined || !ALL_BELOW.test(keyOf(context, sentence))) continue;
+		const due = dueIn(context.source, sentence, maskedOf(context.source, sentence), context.due);
+		if (due.date !== null) return { due, sentence };
+	}
+	return null;
+}
+
+const ALL_BELOW =
+	/(?:yêu cầu|đề nghị|giao)[^.;]*(?:hoàn thành|báo cáo|thực hiện xong|gửi)[^.;]*(?:nội dung|nhiệm vụ|công việc|việc|yêu cầu)[^.;]{0,30}:\s*$/;
+
+/** Tasks that bear no day of their own with the one that is set for all. */
+export function withCommonDue(
+	tasks: readonly WrittenTask[],
+	common: { due: Due; sentence: Extent } | null
+): WrittenTask[] {
+	if (common === null) return [...tasks];
+	return tasks
+		.filter(
+			({ path, span }) =>
+				path !== '' || span.from < common.sentence.from || span.from >= common.sentence.to
+		)
+		.map((task) =>
+			task.due.text === null && task.kind !== 'rule' && task.recurrence === null
+				? { ...task, due: common.due }
+				: task
+		);
+}
+
 /** The tasks of an outline, in the document's order. */
 export function tasksOfOutline(root: Item, context: TaskContext): WrittenTask[] {
 	const tasks: WrittenTask[] = [];
@@ -109,7 +156,11 @@ function readItem(item: Item, above: Inherited, context: TaskContext, tasks: Wri
 	if (head === undefined) return;
 	const headKey = keyOf(context, head);
 	const roles = rolesIn(context.source, head);
-	const silent = above.silent || isWithoutTasks(headKey.slice(0, 300));
+	const resumes = context.isDecision && CARRIES_OUT.test(headKey);
+	const silent =
+		(above.silent && !resumes) ||
+		isWithoutTasks(headKey.slice(0, 300)) ||
+		(context.isDecision && item.marker?.style === 'article' && LAYS_DOWN.test(headKey));
 	const shouted = isShouted(context, head);
 	const [main, ...separate] = splitByOwner(shouted ? passages.slice(1) : passages, context);
 	const groups = [main ?? [head], ...separate];
@@ -214,13 +265,34 @@ function isTask({
 		if (/^về /.test(headKey) && flat.length < 200) return false;
 		if (!named && flat.length < 160) return false;
 	}
-	if (context.namedOnly && !named && task.lead.length === 0) return false;
+	if (context.namedOnly && !named) return false;
+	if (item.marker?.style !== 'dash' && isCarryingOut(headKey)) return false;
+	if (context.isDecision && !roles.ordered && PERSON.test(headKey)) return false;
 	if (item.marker?.style === 'article' && (roles.lead.length === 0 || isGeneric(flat)))
 		return false;
 	if (context.isDecision && (isGeneric(flat) || !named)) return false;
 	if (roles.lead.length === 0 && isStatement(headKey) && task.kind !== 'rule') return false;
 	return !(isGeneric(flat) && /(?:này|trên)(?![\p{L}])|thi hành/u.test(flat));
 }
+
+/** A member of a group: "Ông Lê Văn An, Phó Chủ tịch UBND phường, Tổ trưởng". */
+const PERSON =
+	/^(?:[-+•]\s*)?(?:ông|bà|đồng chí|đ\/c)(?:\s*\(bà\))?\s*:?\s+[^.;]{3,200}(?:trưởng|phó|viên|thư ký|ủy viên)[^.;]{0,60}[.;]?$/;
+
+/** "… chịu trách nhiệm thi hành Quyết định này." */
+function isCarryingOut(key: string): boolean {
+	return (
+		key.length < 900 &&
+		/(?:chịu trách nhiệm|căn cứ|có trách nhiệm)[^.;]{0,60}thi hành (?:quyết định|nghị quyết|chỉ thị)[^.;]{0,20}[\s./;,-]*$/.test(
+			key
+		)
+	);
+}
+
+/** What an article lays down; the items under it are parts of that, and no orders. */
+const LAYS_DOWN =
+	/^(?:thông qua|phê duyệt|ban hành|thành lập|công nhận|kiện toàn|quy định|sửa đổi|bãi bỏ|điều chỉnh|công bố|bổ nhiệm)(?![\p{L}])/u;
+const CARRIES_OUT = /^(?:tổ chức thực hiện|phân công|trách nhiệm|tổ chức triển khai|giao nhiệm vụ)/;
 
 /** The names of other documents blanked out: their days are no deadlines. */
 function maskedOf(source: SourceText, extent: Extent): string {
@@ -387,12 +459,28 @@ export function tasksOfParagraphs(
 		if (/:\s*$/.test(key) && key.length < 400) return [];
 		const roles = rolesIn(source, paragraph);
 		if (closing) return ofClosing(paragraph, roles, context);
-		if (roles.lead.length === 0 || isStatement(key)) return [];
-		if (!roles.ordered && !roles.ownerFirst) return [];
-		return isGeneric(source.key.slice(roles.contentFrom, paragraph.to))
-			? []
-			: [readTask([paragraph], '', top, context)];
+		if (roles.lead.length === 0) return [];
+		return ordersOf(paragraph, context).flatMap((order) => {
+			const own = rolesIn(source, order);
+			if (own.lead.length === 0 || isStatement(keyOf(context, order))) return [];
+			if (!own.ordered && !own.ownerFirst) return [];
+			return isGeneric(source.key.slice(own.contentFrom, order.to))
+				? []
+				: [readTask([order], '', top, context)];
+		});
 	});
+}
+
+/** Of a running paragraph: each sentence that tells somebody something, with those after it that tell nobody else. */
+function ordersOf(paragraph: Extent, context: TaskContext): Extent[] {
+	const orders: Extent[] = [];
+	for (const sentence of sentencesOf(context.source, paragraph)) {
+		const roles = rolesIn(context.source, sentence);
+		const last = orders.at(-1);
+		if (roles.lead.length > 0 && (roles.ordered || roles.ownerFirst)) orders.push({ ...sentence });
+		else if (last !== undefined) last.to = sentence.to;
+	}
+	return orders;
 }
 
 /** Of a closing paragraph: the sentences that say what is to be reported or done, and when. */
