@@ -34,6 +34,7 @@ export const load: LayoutServerLoad = async (event) => {
 			aggregates: reader.sees.aggregates,
 			dossiers: reader.sees.dossiers !== 'none',
 			tasks: may(reader, 'seeTasks'),
+			letters: may(reader, 'seeLetters'),
 			taskInbox: INBOX.some((action) => may(reader, action)),
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),

@@ -105,6 +105,8 @@ export interface ListQuery extends OverviewQuery {
 	age: { min: number; max: number | null } | null;
 	/** Open and due on this day. */
 	due: Day | null;
+	/** Only these, by their public codes. */
+	codes?: readonly string[];
 	sort: 'due' | 'received' | 'code' | 'finished';
 	limit: number;
 	cursor: string | null;

@@ -126,7 +126,7 @@ async function letFormerDossiersBeSeen(sql: Sql, seen: 'on' | 'off'): Promise<vo
 }
 
 function conditionOf(sql: Sql, query: ListQuery, found: Found | null): Fragment {
-	const { figure, standing, flag, age, due, at } = query;
+	const { figure, standing, flag, age, due, codes, at } = query;
 	const conditions: Fragment[] = [sql`d.phase <> 'incomplete'`];
 	if (figure !== null) conditions.push(sql`(${figureConditions(sql, query)[figure]})`);
 	if (standing !== null) conditions.push(sql`(${standingCondition(sql, standing, at)})`);
@@ -137,6 +137,7 @@ function conditionOf(sql: Sql, query: ListQuery, found: Found | null): Fragment 
 		if (age.max !== null) conditions.push(sql`${today}::date - d.due_on <= ${age.max}`);
 	}
 	if (due !== null) conditions.push(sql`d.phase = 'open' and d.due_on = ${due}::date`);
+	if (codes !== undefined) conditions.push(sql`s.code = any(${[...codes]}::text[])`);
 	if (found !== null) {
 		conditions.push(sql`(s.code ~>=~ ${found.codeFrom} and s.code ~<~ ${found.codeTo}
 			or s.procedure_code = any(${found.procedures}::text[])

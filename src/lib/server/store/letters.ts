@@ -120,3 +120,18 @@ export async function saveIssue(
 			issued_by = ${by}
 		where code = ${code}`;
 }
+
+/** What a reminder was about, by codes, as far as its reader sees it; null: no such reminder. */
+export async function urgedBy(
+	sql: Sql,
+	code: string
+): Promise<{ dossiers: string[]; tasks: string[] } | null> {
+	const rows = await sql<{ kind: string; item: string | null }[]>`
+		select u.kind, i.code as item
+		from urgings u left join urging_items i on i.urging_id = u.id
+		where u.code = ${code}`;
+	if (rows.length === 0) return null;
+	const of = (kind: string) =>
+		rows.flatMap((row) => (row.kind === kind && row.item !== null ? [row.item] : []));
+	return { dossiers: of('dossiers'), tasks: of('tasks') };
+}

@@ -14,6 +14,7 @@ import {
 import { answerJson, endpoint, readJson } from './api.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
+import { LETTER_REFUSALS } from './letter-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
@@ -154,6 +155,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...DRAFT_REFUSALS,
 	...KEY_REFUSALS,
+	...LETTER_REFUSALS,
 	...MORNING_REFUSALS,
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,

@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { indicatorsAnswer } from './indicator-answer.ts';
 import { KEY_OPERATIONS } from './key-shapes.ts';
+import { LETTER_OPERATIONS } from './letter-shapes.ts';
 import { MORNING_OPERATIONS } from './morning-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
@@ -184,6 +185,7 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	...DIRECTIVE_OPERATIONS,
 	...KEY_OPERATIONS,
+	...LETTER_OPERATIONS,
 	...MORNING_OPERATIONS,
 	...PEOPLE_OPERATIONS,
 	...SCREEN_OPERATIONS,

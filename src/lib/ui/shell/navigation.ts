@@ -7,6 +7,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import Mail from '@lucide/svelte/icons/mail';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Monitor from '@lucide/svelte/icons/monitor';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
@@ -32,6 +33,7 @@ export interface Sights {
 	aggregates: boolean;
 	dossiers: boolean;
 	tasks: boolean;
+	letters: boolean;
 	/** Tasks come to the reader to be done, or wait for their word. */
 	taskInbox: boolean;
 	matching: boolean;
@@ -58,6 +60,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
 		sights.tasks && { href: '/tasks', word: m.tasks_nav, icon: ListChecks },
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
+		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && {
 			href: '/procedures',

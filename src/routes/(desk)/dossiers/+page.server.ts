@@ -1,3 +1,4 @@
+import { may } from '#lib/domain/accounts/reader.ts';
 import { listDossiers } from '#lib/server/store/dossiers.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { readAs } from '#lib/server/store/reading.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 	return {
 		list,
+		drafts: may(reader, 'draftLetters'),
 		sort: query.sort,
 		from: query.from,
 		to: query.to,
