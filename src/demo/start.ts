@@ -14,6 +14,7 @@ import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
+import { setDemoTasks } from './tasks/tasks.ts';
 import { setDemoThresholds } from './thresholds.ts';
 import { pairDemoWalls } from './walls.ts';
 
@@ -22,6 +23,7 @@ const MADE = 'demo:province';
 const LOADED = 'demo:history';
 const DECIDED = 'demo:thresholds';
 const PAIRED = 'demo:walls';
+const TASKED = 'demo:tasks';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -57,7 +59,20 @@ export async function startDemo(
 	const stopping = new AbortController();
 	let feed: LiveFeed | undefined;
 
+	async function giveTasks(): Promise<void> {
+		if ((await markedAt(database, TASKED)) !== null) return;
+		await setDemoTasks(database, await rulebook.current(), clock.now());
+		await mark(database, TASKED, clock.now());
+	}
+
 	async function load(from: Instant): Promise<void> {
+		// Beside the history: neither waits for the other.
+		await Promise.all([giveTasks(), loadHistory(from)]);
+		if (stopping.signal.aborted) return;
+		startFeed(from);
+	}
+
+	async function loadHistory(from: Instant): Promise<void> {
 		if ((await markedAt(database, LOADED)) === null) {
 			const loaded = await loadDemo({
 				origin: stage.address,
@@ -73,7 +88,9 @@ export async function startDemo(
 			await makeMornings(database, clock.now());
 			await mark(database, LOADED, from);
 		}
-		if (stopping.signal.aborted) return;
+	}
+
+	function startFeed(from: Instant): void {
 		feed = startLiveFeed({
 			origin: stage.address,
 			key: feedKey,
