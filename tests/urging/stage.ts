@@ -5,7 +5,8 @@ import { dayOf, formatFeedInstant, type Day, type Instant } from '#lib/domain/ca
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import { createAccount } from '#lib/server/accounts/manage.ts';
-import { actOnTask, issueDirective } from '#lib/server/commands/tasks.ts';
+import { actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { issueDirective } from '#lib/server/commands/tasks/issue.ts';
 import { silentLog } from '#lib/server/log.ts';
 import { startTelling, type Telling } from '#lib/server/notices/telling.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';

@@ -2,7 +2,7 @@
 import type { Day } from '../calendar/time.ts';
 import type { TaskActKind } from './acts.ts';
 import type { TaskTally } from './tally.ts';
-import type { Task, TaskEvent, TaskSource, TaskState } from './task.ts';
+import type { Task, TaskCause, TaskEvent, TaskSource, TaskState } from './task.ts';
 import type { Timeliness } from './timeliness.ts';
 
 export interface NamedAgency {
@@ -43,6 +43,14 @@ export interface TaskItem {
 	dueFrom: Task['dueFrom'];
 	condition: string | null;
 	units: { done: number; of: number } | null;
+	responsible: string | null;
+	executingUnit: string | null;
+	cause: (Omit<TaskCause, 'at'> & { at: string }) | null;
+	origin: Task['origin'];
+	recurrence: Task['recurrence'];
+	period: string | null;
+	/** Days since it was assigned, of one that is open and has no due day. */
+	ageDays: number | null;
 	extension: { until: Day; askedAt: string } | null;
 	assignedAt: string;
 	acknowledgedAt: string | null;

@@ -1,5 +1,6 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
+import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import { tallyTasks, type TaskTally } from '#lib/domain/tasks/tally.ts';
@@ -8,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { directiveByCode, documentOf, listDirectives } from '../store/directives.ts';
 import { readAs } from '../store/reading.ts';
 import { listTasks, type KeptDirective } from '../store/tasks.ts';
-import { dueSoonDays, shownTask, type TaskItem } from './task-items.ts';
+import { dueSoonDays, shownTask } from './task-items.ts';
 
 /** A document as it is shown, with the figures of the tasks in it that the reader sees. */
 export interface ShownDirective extends Omit<KeptDirective, 'createdAt'> {
