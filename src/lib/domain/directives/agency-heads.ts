@@ -8,7 +8,7 @@ const list = (text: string): string[] =>
 
 /** Posts that stand before an agency's name and mean the agency. */
 export const POSTS = phraseBook(
-	list(`thủ trưởng;giám đốc;quyền giám đốc;phó giám đốc;chủ tịch;phó chủ tịch;chánh;phó chánh;trưởng;phó trưởng;cục trưởng
+	list(`thủ trưởng;bộ trưởng;thứ trưởng;thống đốc;tổng thanh tra;chủ nhiệm;trạm trưởng;chánh án;tổng giám đốc kiêm;giám đốc;quyền giám đốc;phó giám đốc;chủ tịch;phó chủ tịch;chánh;phó chánh;trưởng;phó trưởng;cục trưởng
 chi cục trưởng;hiệu trưởng;tổng giám đốc;chỉ huy trưởng;viện trưởng;tổng biên tập;người đứng đầu;lãnh đạo;tổng cục trưởng
 bí thư;vụ trưởng;đội trưởng;thường trực;tập thể lãnh đạo;các đồng chí;đồng chí;ban giám đốc;trưởng các;đại diện lãnh đạo;đại diện`)
 );
@@ -90,11 +90,18 @@ nv;tp;tc;kh&đt;khđt;kh đt;tn&mt;tnmt;tn mt;nn&ptnt;nnptnt;nn ptnt;nn&mt;nnmt;
 		.map((name) => name.split(' '))
 		.sort((a, b) => b.length - a.length);
 
+/** Ministries as they are and were called; signs between the words do not count. */
+export const MINISTRIES: readonly (readonly string[])[] =
+	list(`công an;quốc phòng;ngoại giao;tư pháp;tài chính;công thương;xây dựng;nội vụ;y tế;giáo dục đào tạo;khoa học công nghệ;nông nghiệp môi trường;nông nghiệp phát triển nông thôn
+tài nguyên môi trường;giao thông vận tải;kế hoạch đầu tư;thông tin truyền thông;lao động thương binh xã hội;văn hóa thể thao du lịch;dân tộc tôn giáo`)
+		.map((name) => name.split(' '))
+		.sort((a, b) => b.length - a.length);
+
 /** Names that hold a comma, dash or "và", in words without signs. */
 export const LONG_NAMES: readonly (readonly string[])[] =
 	list(`báo và phát thanh truyền hình;báo phát thanh và truyền hình;báo phát thanh truyền hình;đài phát thanh và truyền hình;đài phát thanh truyền hình
 văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân;văn phòng đoàn đbqh và hđnd;văn phòng hội đồng nhân dân và ủy ban nhân dân;văn phòng hđnd và ubnd;văn phòng hđnd ubnd;văn phòng hđnd&ubnd
 ban tuyên giáo và dân vận;cổng thông tin và giao tiếp điện tử;cổng thông tin giao tiếp điện tử;ủy ban mặt trận tổ quốc việt nam;ủy ban mttq việt nam;ban quản lý các khu công nghiệp;ban quản lý các khu công nghiệp và chế xuất;ban quản lý các khu kinh tế và khu công nghiệp;ban quản lý khu kinh tế và các khu công nghiệp;ban quản lý các khu kinh tế
-ban thi đua khen thưởng;trung tâm hỗ trợ đầu tư và xúc tiến thương mại;trung tâm xúc tiến đầu tư thương mại và du lịch;ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn;ban chỉ huy phòng thủ dân sự;ban chỉ huy pctt và tkcn;chi cục chăn nuôi và thú y;chi cục trồng trọt và bảo vệ thực vật;ban quản lý dự án đầu tư xây dựng;ban quản lý các dự án;phòng văn hóa xã hội;phòng kinh tế hạ tầng và đô thị;cục thi hành án dân sự;cục thống kê`)
+trung tâm văn hóa thông tin và thể thao;trung tâm văn hóa thể thao và du lịch;trung tâm văn hóa thể thao và truyền thanh;trung tâm văn hóa thông tin thể thao và truyền thông;trung tâm truyền thông và văn hóa;liên hiệp các hội khoa học và kỹ thuật;liên hiệp các tổ chức hữu nghị;ủy ban mặt trận tổ quốc;trung tâm giáo dục nghề nghiệp giáo dục thường xuyên;phòng lao động thương binh và xã hội;phòng giáo dục và đào tạo;phòng tài chính kế hoạch;phòng tài nguyên và môi trường;phòng văn hóa và thông tin;phòng kinh tế và hạ tầng;phòng nông nghiệp và phát triển nông thôn;phòng nông nghiệp và môi trường;ban thi đua khen thưởng;trung tâm hỗ trợ đầu tư và xúc tiến thương mại;trung tâm xúc tiến đầu tư thương mại và du lịch;ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn;ban chỉ huy phòng thủ dân sự;ban chỉ huy pctt và tkcn;chi cục chăn nuôi và thú y;chi cục trồng trọt và bảo vệ thực vật;ban quản lý dự án đầu tư xây dựng;ban quản lý các dự án;phòng văn hóa xã hội;phòng kinh tế hạ tầng và đô thị;cục thi hành án dân sự;cục thống kê`)
 		.map((name) => name.split(' '))
 		.sort((a, b) => b.length - a.length);

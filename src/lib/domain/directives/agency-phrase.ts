@@ -9,6 +9,7 @@ import {
 	HEADS,
 	LEVELS,
 	LONG_NAMES,
+	MINISTRIES,
 	NO_AGENCY,
 	POSTS,
 	SECTORS,
@@ -202,8 +203,9 @@ function enumerationAt(source: SourceText, words: readonly Word[], start: Start)
 		source.text.slice(words[headAt]?.from, words[headAt + count - 1]?.to),
 		...(level === null ? [] : [source.text.slice(words[level.from]?.from, words[level.to - 1]?.to)])
 	].join(' ');
-	if (head === 'sở') {
-		if (sectorAt(words, next) === 0) return null;
+	if (head === 'sở' || head === 'bộ') {
+		const names = head === 'bộ' ? MINISTRIES : SECTORS;
+		if (sectorAt(words, next, names) === 0 || words[next]?.capital !== true) return null;
 	} else if (level !== null) {
 		if (properName(words, next) === 0) return null;
 	} else if (!colon || words[next]?.capital !== true) return null;
@@ -211,7 +213,10 @@ function enumerationAt(source: SourceText, words: readonly Word[], start: Start)
 		...{ from: 0, to: 0, name: '', isClass: false, isVague: false, next },
 		post,
 		head,
-		headText: headText.replace(/^s/, 'S').replace(/^h(?=ội)/, 'H')
+		headText: headText
+			.replace(/^s/, 'S')
+			.replace(/^b(?=ộ)/, 'B')
+			.replace(/^h(?=ội)/, 'H')
 	};
 	return sharedAt(source, words, next, shared, colon);
 }
@@ -231,6 +236,8 @@ function sharedAt(
 		next = at + sectorAt(words, at);
 		if (next === at && listed) next = at + properName(words, at);
 		next = afterLevel(words, next, at);
+	} else if (last.head === 'bộ') {
+		next = at + sectorAt(words, at, MINISTRIES);
 	} else if (isCommittee(last.head)) {
 		const levelWords = phraseAt(words, at, LEVELS);
 		const nameFrom = at + levelWords;
@@ -258,8 +265,12 @@ function sharedAt(
 }
 
 /** Words of a sector's name from a place, signs between them included; 0 when none begins there. */
-function sectorAt(words: readonly Word[], at: number): number {
-	for (const sector of SECTORS) {
+function sectorAt(
+	words: readonly Word[],
+	at: number,
+	names: readonly (readonly string[])[] = SECTORS
+): number {
+	for (const sector of names) {
 		const count = looselyAt(words, at, sector);
 		if (count > 0 && !splitsCulture(words, at, sector)) return count;
 	}

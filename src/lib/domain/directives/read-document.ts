@@ -196,16 +196,13 @@ function proposed(task: WrittenTask, known: KnownAgencies): ProposedTask {
 }
 
 function writtenTasks(body: Body, context: TaskContext, type: string | null): WrittenTask[] {
-	// A submission asks, an invitation invites: neither orders anything.
-	if (['tờ trình', 'giấy mời', 'thư công'].includes(type ?? '')) return [];
+	// A submission asks, a report tells, an invitation invites: none of them orders anything.
+	if (['tờ trình', 'báo cáo', 'giấy mời', 'thư công'].includes(type ?? '')) return [];
 	const items = tasksOfOutline(body.root, context);
 	const rows = tasksOfRows(body.rows, context);
 	const closing = tasksOfParagraphs(body.closing, context, true);
-	const tells = type === 'báo cáo';
 	const free =
-		items.length > 0 || rows.length > 0 || tells
-			? []
-			: tasksOfParagraphs(body.intro, context, false);
+		items.length > 0 || rows.length > 0 ? [] : tasksOfParagraphs(body.intro, context, false);
 	return withCommonDue(
 		[...free, ...items, ...rows, ...closing],
 		commonDue(body.intro, body.closing, context)
@@ -258,6 +255,7 @@ function issuerOf(head: Head, { number, place }: Identity, body: Body): string |
 		return written;
 	const symbol = number === null ? null : issuerOfNumber(number);
 	if (written === null && symbol !== null && symbol !== 'UBND') return symbol;
+	if (written === null && symbol === null) return null;
 	if (written === null) {
 		const told = ISSUES.exec(body.text)?.[1];
 		if (told !== undefined) return told;

@@ -125,7 +125,11 @@ function firstTarget(flat: string): { from: number; length: number } | null {
 				match.index
 			);
 			// A share in a condition or a prohibition is a threshold, not what is to be reached.
-			if (/(?<![\p{L}])(?:nếu|không xét|trường hợp|nghiêm cấm)(?![\p{L}])/u.test(sentence))
+			if (
+				/(?<![\p{L}])(?:nếu|không xét|trường hợp|nghiêm cấm|đối với[^,:;]{0,60} có|để xảy ra|còn để)(?![\p{L}])/u.test(
+					sentence
+				)
+			)
 				continue;
 			const [first = ''] = match[0].split(
 				/\s+(?:theo|để|của|được|trong|tại|trước|cho|thực|hoàn|có)(?![\p{L}])/u
