@@ -35,6 +35,11 @@ export function letterActorOf(event: RequestEvent, reader: Reader): LetterActor 
 	return { reader, address: event.getClientAddress(), now, realNow: Date.now() };
 }
 
+/** What drafting a letter works with. */
+export type LetterDesk = Pick<Desk, 'db' | 'rulebook' | 'clock'> & {
+	settings: Pick<Desk['settings'], 'demo'>;
+};
+
 /** Whose letters the reader drafts: null for the Committee's; undefined for nobody's. */
 export function draftsFor(reader: Reader): number | null | undefined {
 	const reach = reader.grants.draftLetters;
@@ -46,7 +51,7 @@ export function draftsFor(reader: Reader): number | null | undefined {
  * @throws ProblemError 400 for parameters that no list takes, or more rows than a letter holds
  */
 export async function orderedLetter(
-	{ db, rulebook, clock, settings }: Desk,
+	{ db, rulebook, clock, settings }: LetterDesk,
 	reader: Reader,
 	order: LetterOrder
 ): Promise<Decision<NewLetter>> {
