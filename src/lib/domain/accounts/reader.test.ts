@@ -173,7 +173,8 @@ describe('a key', () => {
 			'seeAggregates',
 			'seeDossiers',
 			'seeTasks',
-			'seeLetters'
+			'seeLetters',
+			'seeFlags'
 		]);
 		expect(maySend(reader)).toBe(false);
 		expect(maySeeMetrics(reader)).toBe(true);

@@ -204,6 +204,7 @@ const LOOKS: readonly Action[] = [
 	'seeDossiers',
 	'seeTasks',
 	'seeLetters',
+	'seeFlags',
 	'seeQuarantine',
 	'seeOperations'
 ];
@@ -212,7 +213,13 @@ function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 	if (scope === 'feed') return { importFiles: 'all' };
 	if (person === null) {
 		return scope === 'read'
-			? { seeAggregates: 'all', seeDossiers: 'all', seeTasks: 'all', seeLetters: 'all' }
+			? {
+					seeAggregates: 'all',
+					seeDossiers: 'all',
+					seeTasks: 'all',
+					seeLetters: 'all',
+					seeFlags: 'all'
+				}
 			: {};
 	}
 	if (scope === 'act') return { ...person.grants };
@@ -224,7 +231,13 @@ function grantsWith({ scope }: ApiKey, person: Reader | null): Grants {
 function narrowed(grants: Grants, agencies: Reach): Grants {
 	if (agencies === 'all') return grants;
 	const kept = { ...grants };
-	for (const action of ['seeDossiers', 'seeTasks', 'seeLetters', 'draftLetters'] as const) {
+	for (const action of [
+		'seeDossiers',
+		'seeTasks',
+		'seeLetters',
+		'seeFlags',
+		'draftLetters'
+	] as const) {
 		const reach = grants[action];
 		if (reach === undefined) continue;
 		kept[action] = reach === 'all' ? agencies : reach.filter((id) => agencies.includes(id));
