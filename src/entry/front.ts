@@ -17,7 +17,11 @@ export interface Front {
 }
 
 /** A feed of 10 MiB passes; a little above, the route itself says 413; far above, nobody reads it. */
-export const BODY_LIMIT = 12 * 1024 * 1024;
+const FEED_LIMIT = 12 * 1024 * 1024;
+
+/** Evidence of a task comes as up to three files of 20 MiB with the words of a report. */
+export const BODY_LIMIT = 62 * 1024 * 1024;
+const EVIDENCE = /^(\/api\/v1)?\/tasks\/[^/]+(\/evidence)?$/;
 
 /**
  * Binds and answers at once: `/healthz`, `/readyz`, and the progress page for everything else.
@@ -45,7 +49,7 @@ export async function openFront(
 					json(response, 503, { ready: false, checks: {} });
 				}
 			);
-		} else if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
+		} else if (Number(request.headers['content-length'] ?? 0) > limitOf(path)) {
 			tooLarge(request, response);
 		} else if (application !== undefined && (whole || path.startsWith('/api/'))) {
 			application(request, response);
@@ -95,6 +99,11 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 	};
 	if (status === 503) headers['retry-after'] = '2';
 	response.writeHead(status, headers).end(JSON.stringify(body));
+}
+
+/** Bytes of a body at most, by where it is sent. */
+function limitOf(path: string): number {
+	return EVIDENCE.test(path) ? BODY_LIMIT : FEED_LIMIT;
 }
 
 function tooLarge(request: IncomingMessage, response: ServerResponse): void {

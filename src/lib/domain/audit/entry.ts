@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = [
 	'directive.issue',
 	'directive.acknowledge',
 	'task.act',
+	'task.evidence',
 	'task.mirror',
 	'task.end_series',
 	'opinion.prepare',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TASK_SOURCES, TASK_STATES } from '#lib/domain/tasks/task.ts';
+import { EVIDENCE_TYPES } from '#lib/domain/tasks/evidence.ts';
 import { TASK_FIGURES } from '#lib/domain/tasks/tally.ts';
 import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
 import type { Operation } from './operation.ts';
@@ -217,6 +218,14 @@ const tally = z
 	})
 	.meta({ id: 'TaskTally' });
 
+const evidenceFile = z.strictObject({
+	code: z.string(),
+	name: z.string(),
+	type: z.enum(EVIDENCE_TYPES),
+	size: n,
+	sha256: z.string()
+});
+
 /** `GET /api/v1/tasks` */
 export const taskListParams = z.object({
 	/** Tasks that this agency or one below it answers for. */
@@ -243,6 +252,8 @@ const taskDetail = z.strictObject({
 	/** Of a quantity target, in the document's order. */
 	unitList: z.array(z.strictObject({ name: z.string(), done: z.boolean() })),
 	/** Every due day it has had. */
+	/** Files handed in, whose codes `evidence` of an event may name. */
+	files: z.array(evidenceFile),
 	dues: z.array(
 		z.strictObject({ due: day.nullable(), at: instant, document: z.string().nullable() })
 	),
@@ -304,6 +315,23 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 		refusals: [403, 404]
 	},
 	{
+		path: '/api/v1/tasks/{code}/evidence',
+		method: 'post',
+		summary: 'Keeps files for a report: pdf, docx, xlsx, jpg or png of at most 20 MB each',
+		keys: ACT,
+		file: true,
+		answer: z.strictObject({ files: z.array(evidenceFile) }),
+		refusals: [400, 403, 404, 413, 415]
+	},
+	{
+		path: '/api/v1/tasks/{code}/evidence/{file}',
+		method: 'get',
+		summary: 'A file of evidence',
+		keys: READ,
+		answer: ['application/octet-stream'],
+		refusals: [403, 404]
+	},
+	{
 		path: '/api/v1/tasks/{code}/acts',
 		method: 'post',
 		summary: 'Acknowledges, reports, hands in, confirms, extends … a task',
@@ -342,6 +370,13 @@ export const TASK_REFUSALS: Readonly<Record<string, string>> = {
 	'task.no_extension': 'Không có đề nghị gia hạn nào đang chờ.',
 	'task.extension_not_later': 'Thời hạn đề nghị phải sau thời hạn hiện tại.',
 	'task.same_lead': 'Cơ quan này đang chủ trì nhiệm vụ.',
+	'task.incomplete': 'Chưa điền đủ nội dung cần thiết, chưa có gì được lưu.',
+	'task.not_confirmed': 'Chưa đánh dấu ô xác nhận, chưa có gì được lưu.',
+	'evidence.too_large': 'Mỗi tệp minh chứng không quá 20 MB. Chưa có gì được lưu.',
+	'evidence.too_many': 'Mỗi lần gửi không quá 3 tệp. Chưa có gì được lưu.',
+	'evidence.unsupported':
+		'Chỉ nhận tệp pdf, docx, xlsx (không có macro), jpg, png; nội dung tệp này không phải loại đó.',
+	'evidence.unknown': 'Không có tệp minh chứng mang mã này ở nhiệm vụ này.',
 	'task.no_evidence': 'Báo cáo hoàn thành phải có minh chứng.',
 	'series.unknown': 'Không có nhiệm vụ định kỳ này.',
 	'series.ended': 'Nhiệm vụ định kỳ này đã kết thúc.',

@@ -11,6 +11,7 @@ import type { TaskActor } from '../commands/tasks/turn.ts';
 import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
+import { evidenceOfTask } from '../store/evidence.ts';
 import { eventsOfTask, taskByCode } from '../store/tasks.ts';
 import { shownTask } from './task-items.ts';
 import { taskRows } from './task-rows.ts';
@@ -78,15 +79,24 @@ export async function readTask(
 	const rules = await rulebook.current();
 	const found = await readAs(db, reader, async (sql) => {
 		const kept = await taskByCode(sql, code);
-		return kept === null ? null : { kept, events: await eventsOfTask(sql, kept.id, reader) };
+		return kept === null
+			? null
+			: {
+					kept,
+					events: await eventsOfTask(sql, kept.id, reader),
+					files: await evidenceOfTask(sql, kept.id)
+				};
 	});
 	if (found === null) return null;
-	const { kept, events } = found;
+	const { kept, events, files } = found;
 	return {
 		...shownTask(kept, rules, reader, clock.now()),
 		unitList: kept.task.units.map((name) => ({
 			name,
 			done: kept.task.unitsDone.includes(name)
+		})),
+		files: files.map(({ code: file, name, type, size, sha256 }) => ({
+			...{ code: file, name, type, size, sha256 }
 		})),
 		dues: kept.task.dues.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
 		events: events.map(({ at, ...event }) => ({ ...event, at: isoOf(at) }) as ShownTaskEvent)

@@ -4,6 +4,7 @@ import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { decide, type TaskAct } from '#lib/domain/tasks/acts.ts';
 import { after, type Task } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
+import { evidenceKnown } from '#lib/server/store/evidence.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import { holdTask, holdTasksOf, saveTask, type KeptTask } from '#lib/server/store/tasks.ts';
 import type { IssuedDirective } from './issue.ts';
@@ -28,6 +29,10 @@ export async function actOnTask(
 		const at = Math.max(by.now, held.task.lastMovedAt);
 		const decision = decide(held.task, act, by.reader, at);
 		if (!decision.accepted) return decision;
+		const files = filesNamedBy(act);
+		if ((await evidenceKnown(sql, held.id, files)).size < new Set(files).size) {
+			return refused('evidence.unknown');
+		}
 		const event = decision.value;
 		const task = after(held.task, event);
 		await saveTask(sql, held, { task, event }, by.reader.account?.id ?? null);
@@ -81,4 +86,11 @@ export async function acknowledgeDirective(
 		await announce(sql, by.now, codes, concerned);
 		return accepted({ code, tasks: codes });
 	});
+}
+
+/** What looks like the code of a file of ours; anything else names a document. */
+function filesNamedBy(act: TaskAct): string[] {
+	const named =
+		act.kind === 'submitted' ? act.evidence : act.kind === 'progressed' ? act.evidence : [];
+	return (named ?? []).filter((one) => /^MC-\d+$/.test(one));
 }

@@ -1,0 +1,75 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import { compareVietnamese } from '#lib/domain/words/collate.ts';
+import { acknowledgeDirective, actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
+import { bodyOfForm, CONFIRMED_ACTS, typedOf, type TypedAct } from '#lib/server/web/task-form.ts';
+import { TASK_REFUSALS } from '#lib/server/web/task-shapes.ts';
+import { actOfBody, readTask, taskActorOf } from '#lib/server/web/tasks.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	event.depends(`live:tasks/${encodeURIComponent(event.params.code)}`);
+	const { rulebook, clock } = event.locals.desk;
+	const reader = requirePageReader(event, 'seeTasks');
+	const task = await readTask(event.locals.desk, reader, event.params.code);
+	if (task === null) error(404, 'Không có nhiệm vụ này');
+	const { directory, codeOf } = await rulebook.current();
+	const today = dayOf(clock.now());
+	return {
+		task,
+		today,
+		done: event.url.searchParams.get('done'),
+		agencies: task.mayDo.includes('correction_decided')
+			? directory
+					.active(today)
+					.map(({ agencyId, name }) => ({ code: codeOf(agencyId), name }))
+					.sort((a, b) => compareVietnamese(a.name, b.name))
+			: []
+	};
+};
+
+export const actions: Actions = {
+	act: async (event) => {
+		const { db, rulebook } = event.locals.desk;
+		const reader = requirePageReader(event, 'seeTasks');
+		const form = await event.request.formData();
+		const typed = typedOf(form);
+		const kind = typed.kind ?? '';
+		if (CONFIRMED_ACTS.some((one) => one === kind) && typed.confirmed !== 'on') {
+			return refusal('task.not_confirmed', typed);
+		}
+		const { code } = event.params;
+		// Checked before a file is kept for an act that says too little to be done.
+		if (bodyOfForm(form, ['MC-0']) === null) return refusal('task.incomplete', typed);
+		const files = await keepFilesOf(event, reader, code, form);
+		if (!files.accepted) return refusal(files.refusal.code, typed);
+		const body = bodyOfForm(
+			form,
+			files.value.map((file) => file.code)
+		);
+		if (body === null) return refusal('task.incomplete', typed);
+		const act = actOfBody(await rulebook.current(), body);
+		if (!act.accepted) return refusal(act.refusal.code, typed);
+		const decision = await actOnTask(db, { code, act: act.value }, taskActorOf(event, reader));
+		if (!decision.accepted) return refusal(decision.refusal.code, typed);
+		redirect(303, `/tasks/${encodeURIComponent(code)}?done=${kind}`);
+	},
+	acknowledge: async (event) => {
+		const reader = requirePageReader(event, 'seeTasks');
+		const directive = (await event.request.formData()).get('directive');
+		const decision = await acknowledgeDirective(
+			event.locals.desk.db,
+			typeof directive === 'string' ? directive : '',
+			taskActorOf(event, reader)
+		);
+		const typed = { kind: 'acknowledged' };
+		if (!decision.accepted) return refusal(decision.refusal.code, typed);
+		redirect(303, `/tasks/${encodeURIComponent(event.params.code)}?done=acknowledged`);
+	}
+};
+
+function refusal(code: string, typed: TypedAct) {
+	return fail(400, { kind: typed.kind ?? '', refusal: TASK_REFUSALS[code] ?? code, typed });
+}
