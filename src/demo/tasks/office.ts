@@ -2,12 +2,9 @@ import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
-import {
-	actOnTask,
-	issueDirective,
-	type ConfirmedTask,
-	type TaskActor
-} from '#lib/server/commands/tasks.ts';
+import { actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
+import type { TaskActor } from '#lib/server/commands/tasks/turn.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import type { NewDirective } from '#lib/server/store/tasks.ts';

@@ -1,6 +1,6 @@
 import { dayOf, MINUTE, startOfDay, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import { addWorkingDays } from '#lib/domain/calendar/work-calendar.ts';
-import type { ConfirmedTask } from '#lib/server/commands/tasks.ts';
+import type { ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import { dice, type Dice } from '../simulator/dice.ts';
