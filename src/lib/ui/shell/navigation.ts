@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
+import FileCheck from '@lucide/svelte/icons/file-check';
 import FileText from '@lucide/svelte/icons/file-text';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -59,6 +60,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.aggregates && { href: '/charts', word: m.shell_charts, icon: ChartLine },
 		sights.dossiers && { href: '/dossiers', word: m.shell_dossiers, icon: FileText },
 		sights.tasks && { href: '/tasks', word: m.tasks_nav, icon: ListChecks },
+		sights.tasks && { href: '/directives', word: m.shell_directives, icon: FileCheck },
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
