@@ -83,8 +83,8 @@ export function openTaskRecount(rules: LoadedRules, now: Instant): TaskRecount {
 	const soon = parameterOn(rules.parameters.taskDueSoonWorkingDays, dayOf(now));
 	const counted = new Map<string, number>();
 	const one = (agency: number, figure: string) => {
-		for (const of of [`${agency}`, 'province']) {
-			const key = `${of} ${figure}`;
+		for (const whose of [`${agency}`, 'province']) {
+			const key = `${whose} ${figure}`;
 			counted.set(key, (counted.get(key) ?? 0) + 1);
 		}
 	};
