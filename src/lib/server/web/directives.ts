@@ -3,6 +3,7 @@ import { isoOf } from '#lib/domain/calendar/time.ts';
 import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
+import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import { tallyTasks, type TaskTally } from '#lib/domain/tasks/tally.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import type { Desk } from '../desk.ts';

@@ -1,7 +1,6 @@
 import type { Hindrance } from '#lib/domain/directives/draft.ts';
 import type { TaskKind } from '#lib/domain/directives/task-kinds.ts';
 import type { TrackerRole } from '#lib/domain/directives/trackers.ts';
-import type { TaskSource } from '#lib/domain/tasks/task.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export const KIND_WORDS: Readonly<Record<TaskKind, () => string>> = {
@@ -10,14 +9,6 @@ export const KIND_WORDS: Readonly<Record<TaskKind, () => string>> = {
 	quantity: m.directive_kind_quantity,
 	conditional: m.directive_kind_conditional,
 	rule: m.directive_kind_rule
-};
-
-export const SOURCE_WORDS: Readonly<Record<TaskSource, () => string>> = {
-	chairman: m.directive_source_chairman,
-	committee: m.directive_source_committee,
-	prime_minister: m.directive_source_prime_minister,
-	government: m.directive_source_government,
-	inspection: m.directive_source_inspection
 };
 
 export const TRACKER_WORDS: Readonly<Record<TrackerRole, () => string>> = {

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { dropDraft, makeDraft } from '#lib/server/commands/drafts.ts';
+import { dropDraft, makeDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
 import { readDrafts, readSentDraft } from '#lib/server/web/drafts.ts';

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { isoOf } from '#lib/domain/calendar/time.ts';
 import { draftShape } from '#lib/domain/directives/draft-shape.ts';
-import { changeDraft, dropDraft, issueDraft } from '#lib/server/commands/drafts.ts';
+import { changeDraft, dropDraft, issueDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
 import { readDraft } from '#lib/server/web/drafts.ts';
