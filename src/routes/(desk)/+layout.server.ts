@@ -43,6 +43,8 @@ export const load: LayoutServerLoad = async (event) => {
 			keys: may(reader, 'manageKeys'),
 			screens: may(reader, 'directScreens'),
 			settings: may(reader, 'manageSettings'),
+			opinions: may(reader, 'seeOpinions'),
+			saysOpinions: may(reader, 'giveOpinions') || may(reader, 'prepareOpinions'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},
 		place: { epoch: place.epoch, seq: place.seq },

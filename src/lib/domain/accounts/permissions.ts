@@ -28,6 +28,7 @@ export const ACTIONS = [
 	'draftLetters',
 	'issueLetters',
 	'mirrorTasks',
+	'seeOpinions',
 	'giveOpinions',
 	'prepareOpinions',
 	'inspect',
@@ -90,10 +91,11 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		...PROVINCE_READS,
 		seePeople: 'province',
 		verifyTasks: 'province',
+		seeOpinions: 'province',
 		giveOpinions: 'province'
 	},
 	// Writes down for the leader, who gives it.
-	secretary: { ...PROVINCE_READS, prepareOpinions: 'province' },
+	secretary: { ...PROVINCE_READS, seeOpinions: 'province', prepareOpinions: 'province' },
 	office: {
 		...WATCHES,
 		manageScreens: 'province',
@@ -102,7 +104,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		verifyTasks: 'province',
 		extendTasks: 'province',
 		issueLetters: 'province',
-		mirrorTasks: 'province'
+		mirrorTasks: 'province',
+		seeOpinions: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,

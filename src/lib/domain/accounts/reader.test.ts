@@ -87,12 +87,12 @@ describe('what a role may do', () => {
 			'seeFlags:subtree answerFlags:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province giveOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province prepareOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeFlags:province drawSamples:province',
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province',
 			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province`,
 			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
 			inspector:

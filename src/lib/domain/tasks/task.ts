@@ -43,6 +43,8 @@ export interface TaskCause {
 	id: string;
 	/** Code of the agency whose number it is; null: of the province. */
 	agency: string | null;
+	/** What else narrowed it, as the page's address said: `from=2026-10-01&to=2026-10-31`. */
+	query?: string;
 	/** Null: nothing to divide by. */
 	value: number | null;
 	/** The instant that the number told of. */

@@ -16,6 +16,7 @@ import { DRAFT_REFUSALS } from './drafts.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
+import { OPINION_REFUSALS } from './opinion-shapes.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
@@ -157,6 +158,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,
 	...MORNING_REFUSALS,
+	...OPINION_REFUSALS,
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,
 	...SETTING_REFUSALS,

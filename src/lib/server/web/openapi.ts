@@ -14,6 +14,7 @@ import { MORNING_OPERATIONS } from './morning-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
+import { OPINION_OPERATIONS } from './opinion-shapes.ts';
 import { TASK_OPERATIONS } from './task-shapes.ts';
 
 const READ = ['read', 'act'] as const;
@@ -191,6 +192,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,
 	...TASK_OPERATIONS,
+	...OPINION_OPERATIONS,
 	{
 		path: '/api/v1/audit',
 		method: 'get',

@@ -40,6 +40,8 @@ export const taskCause = z
 		id: line(200),
 		/** Code of the agency whose number it is; null: of the province. */
 		agency: z.string().nullable(),
+		/** What else narrowed it, as the address of the page said. */
+		query: z.string().max(500).optional(),
 		value: z.number().nullable(),
 		at: instant
 	})

@@ -15,6 +15,7 @@ import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
 import Users from '@lucide/svelte/icons/users';
+import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Building from '@lucide/svelte/icons/building-2';
 import Settings from '@lucide/svelte/icons/settings';
 import { m } from '#lib/paraglide/messages.js';
@@ -44,6 +45,9 @@ export interface Sights {
 	keys: boolean;
 	screens: boolean;
 	settings: boolean;
+	opinions: boolean;
+	/** Whether the reader gives opinions on numbers, or prepares them. */
+	saysOpinions: boolean;
 	/** Code of the agency that the reader belongs to. */
 	agency: string | null;
 }
@@ -63,6 +67,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.tasks && { href: '/directives', word: m.shell_directives, icon: FileCheck },
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
+		sights.opinions && { href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && {
 			href: '/procedures',

@@ -28,6 +28,7 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	seeLetters: m.action_see_letters,
 	draftLetters: m.action_draft_letters,
 	issueLetters: m.action_issue_letters,
+	seeOpinions: m.action_see_opinions,
 	giveOpinions: m.action_give_opinions,
 	mirrorTasks: m.action_mirror_tasks,
 	prepareOpinions: m.action_prepare_opinions,
