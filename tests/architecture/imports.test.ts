@@ -25,6 +25,8 @@ const KIT = /^(@sveltejs\/kit|\$app\/|\$env\/|\.\/\$types$)/;
  * file's own folder.
  */
 const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
+	// Only tests read these.
+	{ from: /^src\/lib\/domain\/\w+\/fixtures\//, may: [DOMAIN, NODE] },
 	{ from: /^src\/lib\/domain\//, may: [/^zod$/, DOMAIN] },
 	{
 		from: /^src\/lib\/live\/connection\.svelte\.ts$/,
@@ -112,7 +114,21 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			WORDS,
 			// A paper says it in the words of the screen.
 			/^src\/lib\/ui\/words\//,
-			/^(csv-|pdfkit$)/,
+			/^(csv-|pdfkit$|docx$)/,
+			/^zod$/,
+			NODE
+		]
+	},
+	{
+		// What people are told, and the ways by which it leaves the program.
+		from: /^src\/lib\/server\/notices\//,
+		may: [
+			DOMAIN,
+			STORE,
+			BASE,
+			WORDS,
+			/^src\/lib\/ui\/words\//,
+			/^(nodemailer|pg-boss)$/,
 			/^zod$/,
 			NODE
 		]
