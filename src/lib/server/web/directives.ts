@@ -1,6 +1,5 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
-import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import type { TaskItem } from '#lib/domain/tasks/shown.ts';
