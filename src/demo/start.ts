@@ -61,8 +61,12 @@ export async function startDemo(
 
 	async function giveTasks(): Promise<void> {
 		if ((await markedAt(database, TASKED)) !== null) return;
-		await setDemoTasks(database, await rulebook.current(), clock.now());
-		await mark(database, TASKED, clock.now());
+		try {
+			await setDemoTasks(database, await rulebook.current(), clock.now());
+			await mark(database, TASKED, clock.now());
+		} catch (failure) {
+			log.error({ err: failure }, 'the tasks of the demo could not all be made');
+		}
 	}
 
 	async function load(from: Instant): Promise<void> {

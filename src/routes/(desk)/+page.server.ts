@@ -7,6 +7,7 @@ import type { Expected } from '#lib/domain/reports/rhythm.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
+import { tasksByAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import {
@@ -20,7 +21,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const current = asksForNow(event.url);
-	event.depends('live:agencies', 'live:settings', 'desk:overview');
+	event.depends('live:agencies', 'live:settings', 'live:tasks', 'desk:overview');
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event);
 	// An administrator keeps the machine running and sees no figures: this is their first page.
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
 	const [overview, fields] = await readFiguresAs(db, reader, async (sql) =>
 		Promise.all([ofNow ?? overviewOf(sql, rules, query, now), fieldNames(sql)])
 	);
+	const tasks = await tasksByAgency(event.locals.desk, reader);
 	// Just computed or known: what the figures of now themselves were judged with.
 	const expected = current ? (await figures.latest()).expected : new Map<string, Expected>();
 	const codes = overview.agencies.map((agency) => agency.code);
@@ -54,6 +56,7 @@ export const load: PageServerLoad = async (event) => {
 		/** These figures are those that are pushed. */
 		current,
 		fields,
+		tasks,
 		receivers: rules.directory
 			.active(dayOf(query.at))
 			.map(({ agencyId, name }) => ({ code: rules.codeOf(agencyId), name })),

@@ -53,7 +53,7 @@ const SYSTEM_SCOPES = {
 	/** Dossiers folded again because catalogue, calendar or names say something else. */
 	refolding: ['facts', 'directory'],
 	/** The figures of the province, for those who may see aggregates. */
-	figures: ['facts', 'operations', 'quarantine'],
+	figures: ['facts', 'tasks', 'operations', 'quarantine'],
 	/** Counts of the whole database, for those who see operations or set the province up. */
 	operations: ['facts', 'people', 'operations', 'quarantine'],
 	/** Documents issued, and what people do to tasks. */

@@ -1,4 +1,5 @@
 import type { Figure } from '#lib/domain/reports/tally.ts';
+import type { TaskFigure } from '#lib/domain/tasks/tally.ts';
 
 /** What narrows an overview and, in the same words, the list behind each of its numbers. */
 const CARRIED = ['at', 'knownAt', 'from', 'to', 'receivedBy', 'field', 'channel'] as const;
@@ -53,4 +54,11 @@ export function withParameters(
 	}
 	const query = params.toString();
 	return query === '' ? pathname : `${pathname}?${query}`;
+}
+
+/** Where the tasks behind a number are. */
+export function tasksAddress(figure: TaskFigure, agency: string | null): string {
+	const params = new URLSearchParams({ figure });
+	if (agency !== null) params.set('agency', agency);
+	return `/tasks?${params}`;
 }

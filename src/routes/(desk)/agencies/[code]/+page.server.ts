@@ -8,6 +8,7 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { tasksOfAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:agencies', 'live:settings', 'desk:agency');
+	event.depends('live:agencies', 'live:settings', 'live:tasks', 'desk:agency');
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeAggregates');
 	const now = clock.now();
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 			fieldNames(sql)
 		])
 	);
+	const tasks = await tasksOfAgency(event.locals.desk, reader, id);
 	const code = rules.codeOf(id);
 	const current = asksForNow(event.url);
 	const expected = current ? (await figures.latest()).expected : new Map<string, Expected>();
@@ -52,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
 		/** When something should be heard of the agency, and how that is known. */
 		rhythm: expected.get(code) ?? null,
 		series,
+		tasks,
 		ranked: rankedAgencies(rules, query.at),
 		fields,
 		agency: {
