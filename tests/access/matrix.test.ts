@@ -52,6 +52,9 @@ const WHO = {
 	draftsLetters: ['office', 'centre', 'head', 'acting_head', `act key of head ${OWN}`],
 	issuesLetters: ['office', 'head', 'acting_head', `act key of head ${OWN}`],
 	provinceDossiers: [...province, ...keysOfProvince],
+	flags: [...province, 'head', 'acting_head', 'deputy', ...keysOfProvince, ...keysOfOwn],
+	answersFlags: ['head', 'acting_head', 'deputy', `act key of head ${OWN}`],
+	drawsSamples: ['office', 'centre', 'inspector'],
 	office: ['office'],
 	watch: ['office', 'centre'],
 	catalogue: ['office', 'centre', ...administrator],
@@ -116,6 +119,12 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /indicators/[id]': 'figures',
 	'GET /indicators/others': 'figures',
 	'GET /api/v1/indicators': 'figures',
+	'GET /api/v1/flags': 'flags',
+	'POST /api/v1/flags/answers': 'answersFlags',
+	'GET /api/v1/dossiers/[code]/flags': 'dossiers',
+	'GET /api/v1/samples': 'drawsSamples',
+	'POST /api/v1/samples': 'drawsSamples',
+	'GET /api/v1/samples/[code]': 'drawsSamples',
 	'GET /import': 'files',
 	'POST /import?/default': 'files',
 	'GET /letters': 'letters',
@@ -290,6 +299,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 const KNOWN: Readonly<Record<string, string>> = {
 	'/dossiers/[code]': `/dossiers/${OWN}-OWN`,
 	'/api/v1/dossiers/[code]': `/api/v1/dossiers/${OWN}-OWN`,
+	'/api/v1/dossiers/[code]/flags': `/api/v1/dossiers/${OWN}-OWN/flags`,
 	'/agencies/[code]': `/agencies/${OWN}`
 };
 

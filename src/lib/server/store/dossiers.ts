@@ -306,7 +306,11 @@ export async function dossierByCode(
 	const batch = await closedTogether(sql, rules, row);
 	return {
 		...item,
-		flags: batch ? [...item.flags, 'N15'].sort() : item.flags,
+		flags: [
+			...item.flags,
+			...(item.standing === 'awaiting_overdue' ? ['N13'] : []),
+			...(batch ? ['N15'] : [])
+		].sort(),
 		...storyOf(messages, dossier),
 		deadline: traceOf(rules, dossier, item.field)
 	};

@@ -13,6 +13,7 @@ import {
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
+import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
@@ -155,6 +156,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...DRAFT_REFUSALS,
+	...FLAG_REFUSALS,
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,
 	...MORNING_REFUSALS,

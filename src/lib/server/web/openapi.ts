@@ -5,6 +5,7 @@ import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
+import { FLAG_OPERATIONS } from './flag-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { indicatorsAnswer } from './indicator-answer.ts';
@@ -185,6 +186,7 @@ export const OPERATIONS: readonly Operation[] = [
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
 	...DIRECTIVE_OPERATIONS,
+	...FLAG_OPERATIONS,
 	...KEY_OPERATIONS,
 	...LETTER_OPERATIONS,
 	...MORNING_OPERATIONS,
