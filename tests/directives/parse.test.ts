@@ -139,6 +139,21 @@ describe('a document that is sent', () => {
 		expect(found).toMatchObject(EXPECTED);
 	});
 
+	test('of many pages is read beside the web process, which goes on answering', async () => {
+		const headers = { 'content-type': 'application/json' };
+		const many = [
+			...LINES.slice(0, 3),
+			...Array.from({ length: 3_000 }, () => '1. Sở Tư pháp rà soát văn bản trước ngày 30/6/2026.')
+		].join('\n');
+		const body = JSON.stringify({ text: many });
+		let answered = 0;
+		const beat = setInterval(() => (answered += 1), 5);
+		const found = await parse(new Request('http://localhost/', { method: 'POST', headers, body }));
+		clearInterval(beat);
+		expect(found.tasks).toHaveLength(3_000);
+		expect(answered).toBeGreaterThan(3);
+	});
+
 	test.each<[string, () => string | Uint8Array, number, string]>([
 		['picture.pdf', () => pdfOf([]), 422, 'document.scanned'],
 		['broken.pdf', () => '%PDF-1.4\nSở Tư pháp', 422, 'document.unreadable'],
@@ -149,6 +164,20 @@ describe('a document that is sent', () => {
 		['letter.txt', () => Buffer.from([0x53, 0xf4, 0xff, 0x20]), 422, 'document.not_utf8'],
 		['empty.txt', () => '  \n ', 400, 'document.empty'],
 		['long.txt', () => 'Sở Tư pháp '.repeat(50_000), 413, 'document.too_long'],
+		['letter.doc', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 415, 'document.old_word'],
+		[
+			'tcvn3.txt',
+			() => 'Céng hßa x· héi chñ nghÜa ViÖt Nam\n§éc lËp - Tù do - H¹nh phóc\nKÝnh göi: Së T­ ph¸p',
+			422,
+			'document.legacy_encoding'
+		],
+		[
+			'vni.txt',
+			() =>
+				'Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam\nÑoäc laäp - Töï do - Haïnh phuùc\nKính göûi: Sôû Tö phaùp',
+			422,
+			'document.legacy_encoding'
+		],
 		['secret.txt', () => `TUYỆT MẬT\n${LINES.join('\n')}`, 422, 'document.secret']
 	])('%s is refused', async (name, make, status, code) => {
 		expect(await refusal(send(name, make()))).toEqual([status, code]);

@@ -13,14 +13,34 @@ export interface Due {
 	text: string | null;
 }
 
+/** As it is read, before a calendar is asked. */
+export interface WrittenDue extends Due {
+	/** Working days from the day of the document. */
+	workingDays?: number;
+}
+
 /** What wording without a year, or from the signing on, is counted from. */
 export interface DueContext {
 	/** The day of the document; null when it has none. */
 	date: Day | null;
-	calendar: WorkCalendar | null;
 }
 
-export const NO_DUE: Due = { date: null, text: null };
+/** The day that wording means, working days counted by the calendar; none without one. */
+export function dueBy(
+	{ date, text, workingDays }: WrittenDue,
+	from: Day | null,
+	calendar: WorkCalendar | null
+): Due {
+	if (workingDays === undefined || from === null || calendar === null) return { date, text };
+	return { date: addWorkingDays(calendar, from, workingDays), text };
+}
+
+/** Whether a day follows from the wording. */
+export function isDated({ date, workingDays }: WrittenDue): boolean {
+	return date !== null || workingDays !== undefined;
+}
+
+export const NO_DUE: WrittenDue = { date: null, text: null };
 
 const LAST =
 	'(?:chậm nhất(?: là)?|muộn nhất(?: là)?|trước|đến hết|hết|đến|xong|trong|vào|hoàn thành|hạn cuối(?: là)?|thời hạn(?: là)?|hạn)';
@@ -50,6 +70,7 @@ const VAGUE =
 
 interface Found extends Extent {
 	date: Day | null;
+	workingDays?: number;
 }
 
 const QUARTERS: Readonly<Record<string, number>> = {
@@ -97,7 +118,7 @@ export function dueIn(
 	extent: Extent,
 	masked: string,
 	context: DueContext
-): Due {
+): WrittenDue {
 	const dated = [...days(masked, context), ...periods(masked, context), ...spans(masked, context)]
 		.filter(({ from }) => !NO_PROMISE.test(masked.slice(Math.max(0, from - 30), from)))
 		.filter(({ date }) => date === null || context.date === null || date >= context.date)
@@ -106,7 +127,11 @@ export function dueIn(
 	const first = dated[0] ?? every[0] ?? [...masked.matchAll(VAGUE)].map(at(null))[0];
 	if (first === undefined) return NO_DUE;
 	const text = asOneLine(source.text.slice(extent.from + first.from, extent.from + first.to));
-	return { date: first.date, text: text.replace(/[\s,]+$/, '') };
+	return {
+		date: first.date,
+		text: text.replace(/[\s,]+$/, ''),
+		...(first.workingDays === undefined ? {} : { workingDays: first.workingDays })
+	};
 }
 
 function at(date: Day | null): (match: RegExpExecArray) => Found {
@@ -167,7 +192,7 @@ function periods(masked: string, context: DueContext): Found[] {
 	return found;
 }
 
-function spans(masked: string, { date, calendar }: DueContext): Found[] {
+function spans(masked: string, { date }: DueContext): Found[] {
 	return [...masked.matchAll(SPAN)].flatMap((match) => {
 		const [, count = '', unit, , from = ''] = match;
 		const own =
@@ -176,7 +201,7 @@ function spans(masked: string, { date, calendar }: DueContext): Found[] {
 			);
 		if (!own || date === null || unit === 'tháng') return [at(null)(match)];
 		if (unit === 'ngày') return [at(addDays(date, Number(count)))(match)];
-		return [at(calendar === null ? null : addWorkingDays(calendar, date, Number(count)))(match)];
+		return [{ ...at(null)(match), workingDays: Number(count) }];
 	});
 }
 
@@ -190,13 +215,13 @@ const BARE = [
 ] as const;
 
 /** What stands in a column or after a label "Thời hạn hoàn thành": "Quý II/2026", "30/6", "Năm 2026". */
-export function dueOfCell(text: string, key: string, context: DueContext): Due {
+export function dueOfCell(text: string, key: string, context: DueContext): WrittenDue {
 	const written = asOneLine(text);
 	if (written === '') return NO_DUE;
 	const source = { text, key };
 	const whole = { from: 0, to: text.length };
 	const said = dueIn(source, whole, key, context);
-	if (said.date !== null) return { date: said.date, text: written };
+	if (isDated(said)) return { ...said, text: written };
 	const [full, quarter, month, year, short, day] = BARE.map((pattern) => pattern.exec(key));
 	let date: Day | null = null;
 	if (/hằng|hàng|thường xuyên|định kỳ|mỗi/.test(key)) date = null;

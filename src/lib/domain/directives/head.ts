@@ -19,6 +19,8 @@ export interface Head {
 	urgency: Urgency | null;
 	/** The issuer as the head of the page names it. */
 	issuer: string | null;
+	/** What else stands in capitals at the head: the bodies above the issuer too. */
+	heading: string[];
 	/** MẬT, TỐI MẬT or TUYỆT MẬT is stamped on it. */
 	isSecret: boolean;
 	/** Index of the first line that is no head: "Kính gửi" or the body. */
@@ -78,6 +80,7 @@ export function headOf(source: SourceText, lines: readonly Line[], width: number
 		subject: subject.text,
 		urgency: urgencyOf(leftovers, lines),
 		issuer: issuerOf(leftovers),
+		heading: headingOf(leftovers),
 		isSecret: [...leftovers, ...lines.slice(0, LAST_HEAD_LINE)].some(
 			(cell) =>
 				SECRET.test(cell.key) &&
@@ -293,6 +296,15 @@ function issuerOf(leftovers: readonly Cell[]): string | null {
 			.replace(/[-_=~.]{2,}/g, ' ')
 	);
 	return name === '' || name.length > 120 ? null : name;
+}
+
+function headingOf(leftovers: readonly Cell[]): string[] {
+	const heading: string[] = [];
+	for (const { key, text } of leftovers) {
+		if (TITLES.includes(key)) break;
+		if (text === text.toUpperCase() && text.length < 200) heading.push(asOneLine(text));
+	}
+	return heading.slice(0, 12);
 }
 
 interface Subject {

@@ -1,10 +1,7 @@
 /** Which agencies of the directory the names in a document mean. */
 import type { AgencyDirectory, AgencyVersion } from '../agencies/agency.ts';
-import { PROVINCE_NAMES, type ProvinceName } from '../agencies/province.ts';
 import type { Day } from '../calendar/time.ts';
-import { fold } from '../words/fold.ts';
 import type { NamedAgency } from './agency-phrase.ts';
-import { PROVINCES } from './provinces.ts';
 
 /** An agency as proposed: the name as written, the code where it is known. */
 export interface ProposedAgency {
@@ -104,6 +101,13 @@ export function membersOf(
 		.normalize('NFC')
 		.toLowerCase()
 		.replace(/[uủ][yỷ] ban nhân dân/g, 'ubnd');
+	// All provinces, and the ministries, are no members of this one.
+	if (
+		/(?<!\p{L})(?:bộ|các tỉnh|trực thuộc trung ương|cơ quan ngang bộ|thuộc chính phủ)(?!\p{L})/u.test(
+			key
+		)
+	)
+		return [];
 	const departments = /(?<!\p{L})(?:sở|ban|ngành)(?!\p{L})/u.test(key);
 	const local = /địa phương/.test(key);
 	const district = local || /(?:cấp huyện|huyện|thị xã|quận|các thành phố|, thành phố)/.test(key);
@@ -139,21 +143,4 @@ function kindOf(agency: AgencyVersion, key: string, kinds: string): boolean {
 		agency.name.toLowerCase()
 	)?.[1];
 	return kind !== undefined && key.includes(kind);
-}
-
-/** Whether one of the texts names a province that is not the one served on that day. */
-export function isForeign(
-	texts: readonly (string | null)[],
-	on: Day,
-	own: readonly ProvinceName[] = PROVINCE_NAMES
-): boolean {
-	const ours = own
-		.filter(({ from, to }) => (from === null || from <= on) && (to === null || on <= to))
-		.map(({ name }) => fold(name));
-	const named = texts.flatMap((text) => {
-		if (text === null) return [];
-		const key = fold(text.normalize('NFC')).replace(/\s+/g, ' ');
-		return PROVINCES.map(fold).filter((name) => key === name || key.endsWith(` ${name}`));
-	});
-	return named.length > 0 && !named.some((name) => ours.includes(name));
 }

@@ -9,18 +9,14 @@ import { addresseesOf } from './addressees.ts';
 import type { NamedAgency } from './agency-phrase.ts';
 import { bodyOf, runningHead, type Body } from './body.ts';
 import { issuerOfNumber, typeOfNumber } from './document-type.ts';
-import type { Due } from './due-wording.ts';
+import { dueBy, type Due } from './due-wording.ts';
 import { headOf, type Head, type Urgency } from './head.ts';
-import {
-	isForeign,
-	knownAgencies,
-	type KnownAgencies,
-	type ProposedAgency
-} from './known-agencies.ts';
+import { knownAgencies, type KnownAgencies, type ProposedAgency } from './known-agencies.ts';
 import { linesOf, wrapWidth } from './lines.ts';
-import { referencesIn } from './references.ts';
+import { originOf, whoseIs, type Origin } from './origin.ts';
+import { referencesIn, type Reference } from './references.ts';
 import { signingOf } from './signing.ts';
-import { sourceText } from './source-text.ts';
+import { sourceText, type SourceText } from './source-text.ts';
 import {
 	commonDue,
 	tasksOfOutline,
@@ -31,7 +27,7 @@ import {
 	type WrittenTask
 } from './tasks.ts';
 import type { TaskKind } from './task-kinds.ts';
-import { trackersIn, withLeaders, type TrackerRole } from './trackers.ts';
+import { trackersIn, withLeaders, type Tracker, type TrackerRole } from './trackers.ts';
 import { warningsOf, type Warning } from './warnings.ts';
 
 export interface ProposedTask {
@@ -85,6 +81,30 @@ export interface ReadingContext {
 	calendar: WorkCalendar | null;
 }
 
+/** Everything that the text alone says: plain data, so that a thread of its own may read it. */
+export interface WrittenDocument {
+	type: string | null;
+	number: string | null;
+	date: Day | null;
+	place: string | null;
+	issuer: string | null;
+	/** Whose it is, as its head tells: the name after "TỈNH", or that it is of the centre. */
+	origin: Origin;
+	assignedBy: string | null;
+	signer: string | null;
+	authority: string | null;
+	urgency: Urgency | null;
+	subject: string | null;
+	addressees: NamedAgency[];
+	trackers: Tracker[];
+	references: Reference[];
+	tasks: WrittenTask[];
+	/** Whether number and issuer stand at the head of the page. */
+	atHead: { number: boolean; issuer: boolean };
+	/** MẬT, TỐI MẬT or TUYỆT MẬT stands on the document as a marking. */
+	isSecret: boolean;
+}
+
 /** MẬT, TỐI MẬT or TUYỆT MẬT stands on the document as a marking. */
 export function isMarkedSecret(raw: string): boolean {
 	const source = sourceText(raw);
@@ -113,61 +133,73 @@ const TELLING = [
 /** Types whose last words say whom they bind. */
 const ORDERING = ['chỉ thị', 'quyết định', 'công điện', 'thông báo', 'nghị quyết'];
 
+/** Reads a document and looks up whom it names. */
 export function readDocument(raw: string, context: ReadingContext): ProposedDirective {
+	return proposalFrom(writtenDocument(raw), context);
+}
+
+/** Reads what a text says, without knowing any agency or calendar. */
+export function writtenDocument(raw: string): WrittenDocument {
 	const source = sourceText(raw);
 	const lines = linesOf(source);
 	const width = wrapWidth(lines);
 	const head = headOf(source, lines, width);
 	const sent = addresseesOf(source, lines, head.bodyFrom);
 	const body = bodyOf(source, lines, Math.max(sent.next, head.bodyFrom), width);
-	const found = identity(head, body, lines.length === 0 ? '' : source.text, source);
-	const { number, date, type } = found;
-	const issuerName = issuerOf(head, found, body);
-	const on = date ?? context.today;
-	const foreign = isForeign([found.place, issuerName], on);
-	const known = knownAgencies(context.directory, context.codeOf, on, foreign);
+	const found = identity(head, body, source);
+	const { number, date, type, place, subject } = found;
+	const issuer = issuerOf(head, found, body);
 	const closedTo = ORDERING.includes(type ?? '') ? body.closedTo : [];
 	const orderedTo = [sent.agencies, body.orderedTo, closedTo].find((list) => list.length > 0) ?? [];
-	const taskContext: TaskContext = {
-		source,
-		due: { date, calendar: context.calendar },
-		orderedTo:
-			body.orderedTo.length > 0 && !(sent.agencies.length > 0 && body.orderedTo.every(isGeneral))
-				? body.orderedTo
-				: type === 'kế hoạch' || type === 'chương trình'
-					? []
-					: orderedTo,
-		namedOnly: TELLING.includes(type ?? ''),
-		isDecision: type === 'quyết định' || type === 'nghị quyết'
-	};
-	const written = writtenTasks(body, taskContext, type);
-	const references = referencesIn(source, { from: 0, to: body.to }, number);
-	const trackers = withLeaders(trackersIn(source, body.passages, body.closing), written);
-	const signing = signingOf(body.tail);
+	const toldInShort = sent.agencies.length > 0 && body.orderedTo.every(isGeneral);
+	const isPlan = type === 'kế hoạch' || type === 'chương trình';
+	const tasks = writtenTasks(
+		body,
+		{
+			source,
+			due: { date },
+			orderedTo:
+				body.orderedTo.length > 0 && !toldInShort ? body.orderedTo : isPlan ? [] : orderedTo,
+			namedOnly: TELLING.includes(type ?? ''),
+			isDecision: type === 'quyết định' || type === 'nghị quyết'
+		},
+		type
+	);
 	return {
-		type,
-		number,
-		date,
-		place: found.place,
-		issuer:
-			issuerName === null
-				? null
-				: known.propose({ name: issuerName, isClass: false, isVague: false }),
+		...{ type, number, date, place, issuer, subject },
+		origin: originOf(head.heading, issuer, number),
 		assignedBy: assignerOf(source.text.slice(0, body.to), head.subject),
-		...signing,
+		...signingOf(body.tail),
 		urgency: head.urgency,
-		subject: found.subject,
-		addressees: orderedTo.map((one) => known.propose(one)),
-		trackers: trackers.map((one) => ({ ...known.propose(one), role: one.role })),
-		references: references.map(({ from: _f, to: _t, ...rest }) => rest),
-		tasks: written.map((task) => proposed(task, known)),
-		warnings: warningsOf({
-			...found,
-			head,
-			tasks: written,
-			foreign,
-			issuerWritten: head.issuer !== null
-		})
+		addressees: [...orderedTo],
+		trackers: withLeaders(trackersIn(source, body.passages, body.closing), tasks),
+		references: referencesIn(source, { from: 0, to: body.to }, number),
+		tasks,
+		atHead: { number: head.number !== null, issuer: head.issuer !== null },
+		isSecret: head.isSecret
+	};
+}
+
+/** A reading with its agencies looked up as they were on its day, and its working days counted. */
+export function proposalFrom(
+	written: WrittenDocument,
+	{ today, directory, codeOf, calendar }: ReadingContext
+): ProposedDirective {
+	const { type, number, date, place, issuer, assignedBy, signer, authority } = written;
+	const on = date ?? today;
+	const whose = whoseIs(written, on, directory);
+	const known = knownAgencies(directory, codeOf, on, whose !== 'ours');
+	const tasks = written.tasks.map((task) => ({ ...task, due: dueBy(task.due, date, calendar) }));
+	return {
+		...{ type, number, date, place },
+		issuer:
+			issuer === null ? null : known.propose({ name: issuer, isClass: false, isVague: false }),
+		...{ assignedBy, signer, authority, urgency: written.urgency, subject: written.subject },
+		addressees: written.addressees.map((one) => known.propose(one)),
+		trackers: written.trackers.map((one) => ({ ...known.propose(one), role: one.role })),
+		references: written.references.map(({ from: _f, to: _t, ...rest }) => rest),
+		tasks: tasks.map((task) => proposed(task, known)),
+		warnings: warningsOf({ ...written, tasks, whose })
 	};
 }
 
@@ -181,7 +213,7 @@ function isGeneral({ name, isClass }: NamedAgency): boolean {
 	);
 }
 
-function proposed(task: WrittenTask, known: KnownAgencies): ProposedTask {
+function proposed(task: WrittenTask & { due: Due }, known: KnownAgencies): ProposedTask {
 	const name = (one: NamedAgency) => known.propose(one);
 	const { path, text, due, recurrence, target, condition, kind, span } = task;
 	return {
@@ -218,12 +250,7 @@ interface Identity {
 }
 
 /** Head first; then what the text tells of itself ("ban hành Văn bản số …"); then a portal's field list. */
-function identity(
-	head: Head,
-	body: Body,
-	text: string,
-	source: { text: string; key: string }
-): Identity {
+function identity(head: Head, body: Body, source: SourceText): Identity {
 	const told = runningHead(source, body, head.hasTitle || head.number !== null);
 	const number = head.number ?? told.number;
 	const typed = number === null ? null : typeOfNumber(number);

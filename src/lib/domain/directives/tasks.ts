@@ -1,7 +1,14 @@
 /** The tasks that a document's items, tables and paragraphs give. */
 import { namesIn } from './addressees.ts';
 import type { NamedAgency } from './agency-phrase.ts';
-import { dueIn, dueOfCell, NO_DUE, type Due, type DueContext } from './due-wording.ts';
+import {
+	dueIn,
+	dueOfCell,
+	isDated,
+	NO_DUE,
+	type DueContext,
+	type WrittenDue
+} from './due-wording.ts';
 import { pathOf, type Item } from './outline.ts';
 import { rolesIn, unique, type Roles } from './owners.ts';
 import { numbersIn } from './document-number.ts';
@@ -17,7 +24,7 @@ export interface WrittenTask extends TaskSort {
 	lead: NamedAgency[];
 	coordinating: NamedAgency[];
 	executing: NamedAgency[];
-	due: Due;
+	due: WrittenDue;
 	span: Extent;
 	/** Whether the passage itself, or a heading above it, names who leads. */
 	ownerWritten: boolean;
@@ -37,7 +44,7 @@ export interface TaskContext {
 interface Inherited {
 	lead: readonly NamedAgency[];
 	coordinating: readonly NamedAgency[];
-	due: Due;
+	due: WrittenDue;
 	written: boolean;
 	silent: boolean;
 }
@@ -53,17 +60,17 @@ export function commonDue(
 	intro: readonly Extent[],
 	closing: readonly Extent[],
 	context: TaskContext
-): { due: Due; sentence: Extent } | null {
+): { due: WrittenDue; sentence: Extent } | null {
 	for (const sentence of closing.flatMap((extent) => sentencesOf(context.source, extent))) {
 		if (!ALL_ABOVE.test(keyOf(context, sentence))) continue;
 		const due = dueIn(context.source, sentence, maskedOf(context.source, sentence), context.due);
-		if (due.date !== null) return { due, sentence };
+		if (isDated(due)) return { due, sentence };
 	}
 	for (const extent of intro) {
 		const sentence = sentencesOf(context.source, extent).at(-1);
 		if (sentence === undefined || !ALL_BELOW.test(keyOf(context, sentence))) continue;
 		const due = dueIn(context.source, sentence, maskedOf(context.source, sentence), context.due);
-		if (due.date !== null) return { due, sentence };
+		if (isDated(due)) return { due, sentence };
 	}
 	return null;
 }
@@ -74,7 +81,7 @@ const ALL_BELOW =
 /** Tasks that bear no day of their own with the one that is set for all. */
 export function withCommonDue(
 	tasks: readonly WrittenTask[],
-	common: { due: Due; sentence: Extent } | null
+	common: { due: WrittenDue; sentence: Extent } | null
 ): WrittenTask[] {
 	if (common === null) return [...tasks];
 	return tasks
@@ -180,7 +187,7 @@ function readItem(item: Item, above: Inherited, context: TaskContext, tasks: Wri
 					? task.lead
 					: above.lead,
 		coordinating: [],
-		due: task.due.date !== null && numberedBelow ? task.due : above.due,
+		due: isDated(task.due) && numberedBelow ? task.due : above.due,
 		written: roles.lead.length > 0 || above.written,
 		silent
 	};
@@ -359,7 +366,7 @@ function labelsIn(
 	source: SourceText,
 	span: Extent,
 	context: TaskContext
-): { lead: NamedAgency[]; coordinating: NamedAgency[]; due: Due | null } | null {
+): { lead: NamedAgency[]; coordinating: NamedAgency[]; due: WrittenDue | null } | null {
 	const key = source.key.slice(span.from, span.to);
 	const part = (pattern: RegExp): Extent | null => {
 		const match = pattern.exec(key);
@@ -497,7 +504,7 @@ function ofClosing(paragraph: Extent, whole: Roles, context: TaskContext): Writt
 		const key = keyOf(context, sentence);
 		const roles = rolesIn(context.source, sentence);
 		const task = readTask([sentence], '', above, context);
-		if (task.due.date === null && task.recurrence === null) return [];
+		if (!isDated(task.due) && task.recurrence === null) return [];
 		const reports = /báo cáo|gửi|tổng hợp/.test(key);
 		const content = context.source.key.slice(roles.contentFrom, sentence.to);
 		const told =

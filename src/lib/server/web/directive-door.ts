@@ -1,17 +1,13 @@
 import { dayOf } from '#lib/domain/calendar/time.ts';
-import {
-	isMarkedSecret,
-	readDocument,
-	type ProposedDirective
-} from '#lib/domain/directives/read-document.ts';
-import { normaliseText } from '#lib/domain/directives/source-text.ts';
+import { proposalFrom, type ProposedDirective } from '#lib/domain/directives/read-document.ts';
 import type { Desk } from '#lib/server/desk.ts';
 import {
 	DOCUMENT_LIMITS,
 	DOCUMENT_REFUSALS,
 	DocumentRefused
 } from '#lib/server/ingest/documents/document-refused.ts';
-import { checkedText, textOfDocument } from '#lib/server/ingest/documents/document-text.ts';
+import type { DocumentRead } from '#lib/server/ingest/documents/document-reading.ts';
+import { needsThread, readFile, readPasted } from '#lib/server/ingest/documents/document-text.ts';
 import { readJson } from './api.ts';
 import { pastedDocument } from './directive-shapes.ts';
 import { ProblemError } from './problem.ts';
@@ -47,7 +43,7 @@ export async function parseSent(
 			code: 'file.malformed_form'
 		});
 	}
-	return proposalOf(await textOfFile(form.get('file')), desk);
+	return proposed(async () => documentIn(form.get('file')), desk);
 }
 
 /**
@@ -56,17 +52,23 @@ export async function parseSent(
  */
 export async function proposalOf(
 	raw: string,
+	desk: Pick<Desk, 'rulebook' | 'clock'>
+): Promise<ProposedDirective & { text: string }> {
+	return proposed(
+		async () => (needsThread(raw) ? inTurn(async () => readPasted(raw)) : readPasted(raw)),
+		desk
+	);
+}
+
+async function proposed(
+	read: () => Promise<DocumentRead>,
 	{ rulebook, clock }: Pick<Desk, 'rulebook' | 'clock'>
 ): Promise<ProposedDirective & { text: string }> {
 	try {
-		const text = normaliseText(raw);
-		checkedText(text);
-		if (isMarkedSecret(text)) throw new DocumentRefused('document.secret');
+		const { text, written } = await read();
 		const { directory, calendar, codeOf } = await rulebook.current();
-		return {
-			...readDocument(text, { today: dayOf(clock.now()), directory, codeOf, calendar }),
-			text
-		};
+		const context = { today: dayOf(clock.now()), directory, codeOf, calendar };
+		return { ...proposalFrom(written, context), text };
 	} catch (error) {
 		throw error instanceof DocumentRefused ? documentProblem(error) : error;
 	}
@@ -79,14 +81,24 @@ export async function proposalOf(
 export async function textOfForm(form: FormData): Promise<string> {
 	const pasted = form.get('text');
 	if (typeof pasted === 'string' && pasted.trim() !== '') return pasted;
-	return textOfFile(form.get('file'));
+	try {
+		return (await documentIn(form.get('file'))).text;
+	} catch (error) {
+		throw error instanceof DocumentRefused ? documentProblem(error) : error;
+	}
 }
 
-async function textOfFile(file: FormDataEntryValue | null): Promise<string> {
+/** @throws DocumentRefused, ProblemError 429 */
+async function documentIn(file: FormDataEntryValue | null): Promise<DocumentRead> {
 	if (!(file instanceof File) || (file.size === 0 && file.name === ''))
-		throw documentProblem(new DocumentRefused('document.missing'));
-	if (file.size > DOCUMENT_LIMITS.bytes)
-		throw documentProblem(new DocumentRefused('document.too_large'));
+		throw new DocumentRefused('document.missing');
+	if (file.size > DOCUMENT_LIMITS.bytes) throw new DocumentRefused('document.too_large');
+	const { name } = file;
+	return inTurn(async () => readFile({ name, bytes: new Uint8Array(await file.arrayBuffer()) }));
+}
+
+/** @throws ProblemError 429 when as many as may are read already */
+async function inTurn(read: () => Promise<DocumentRead>): Promise<DocumentRead> {
 	if (underWay >= AT_ONCE) {
 		throw new ProblemError({
 			status: 429,
@@ -97,12 +109,7 @@ async function textOfFile(file: FormDataEntryValue | null): Promise<string> {
 	}
 	underWay += 1;
 	try {
-		return await textOfDocument({
-			name: file.name,
-			bytes: new Uint8Array(await file.arrayBuffer())
-		});
-	} catch (error) {
-		throw error instanceof DocumentRefused ? documentProblem(error) : error;
+		return await read();
 	} finally {
 		underWay -= 1;
 	}
@@ -116,6 +123,7 @@ const STATUS: Partial<Record<DocumentRefused['code'], number>> = {
 	'document.too_long': 413,
 	'document.unpacks_too_large': 413,
 	'document.wrong_type': 415,
+	'document.old_word': 415,
 	'document.other_content': 415
 };
 

@@ -21,6 +21,9 @@ export const DOCUMENT_REFUSALS = {
 	'document.other_content': 'Nội dung tệp không đúng với đuôi tên tệp nên không được đọc.',
 	'document.encrypted':
 		'Tệp có mật khẩu, hoặc là tệp Word cũ (.doc). Hãy lưu lại dạng .docx không mật khẩu.',
+	'document.old_word': 'Tệp Word cũ (.doc) không đọc được. Hãy mở bằng Word và lưu lại dạng .docx.',
+	'document.legacy_encoding':
+		'Văn bản dùng phông chữ cũ (TCVN3 hoặc VNI), không phải Unicode. Hãy chuyển mã sang Unicode rồi gửi lại.',
 	'document.not_utf8': 'Tệp văn bản không phải mã Unicode (UTF-8). Hãy lưu lại dạng UTF-8.',
 	'document.unreadable': 'Tệp hỏng nên không đọc được. Hãy kiểm tra lại tệp gốc.',
 	'document.scanned':

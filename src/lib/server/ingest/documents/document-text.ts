@@ -1,46 +1,53 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { checkedText, readText, type DocumentRead } from './document-reading.ts';
 import { DOCUMENT_LIMITS, DocumentRefused } from './document-refused.ts';
 import type { DocumentKind, TextAnswer, TextJob } from './text-thread.ts';
 
 const MEMORY_MB = 512;
 
+/** Longer texts are read in a thread; shorter ones sooner than a thread begins. */
+const READ_HERE = 20_000;
+
 /**
- * The text of a document, taken out in a thread of its own with a cap on time and memory. Its name says
- * what it claims to be, its bytes what it is. Nothing is written anywhere.
+ * What a file says, taken out and read in a thread of its own with a cap on time and memory. Its name
+ * says what it claims to be, its bytes what it is. Nothing is written anywhere.
  *
  * @throws DocumentRefused
  */
-export async function textOfDocument(file: { name: string; bytes: Uint8Array }): Promise<string> {
+export async function readFile(file: { name: string; bytes: Uint8Array }): Promise<DocumentRead> {
 	if (file.bytes.byteLength > DOCUMENT_LIMITS.bytes)
 		throw new DocumentRefused('document.too_large');
 	if (file.bytes.byteLength === 0) throw new DocumentRefused('document.empty');
-	const answer = await inThread({ kind: kindOf(file), bytes: file.bytes });
-	if ('fault' in answer) throw new DocumentRefused(answer.fault);
-	return checkedText(answer.text);
+	return inThread({ kind: kindOf(file), bytes: file.bytes });
+}
+
+/** Whether a text is long enough to be read in a thread. */
+export function needsThread(text: string): boolean {
+	return text.length > READ_HERE;
 }
 
 /**
- * A text that is neither empty nor over the limit, as it is.
+ * What a text says; a long one is read in a thread of its own with a cap on time and memory.
+ *
  * @throws DocumentRefused
  */
-export function checkedText(text: string): string {
-	if (text.trim() === '') throw new DocumentRefused('document.empty');
-	if (text.length > DOCUMENT_LIMITS.characters) throw new DocumentRefused('document.too_long');
-	return text;
+export async function readPasted(text: string): Promise<DocumentRead> {
+	return needsThread(text) ? inThread({ text: checkedText(text) }) : readText(text);
 }
 
 function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): DocumentKind {
 	const head = Buffer.from(bytes.subarray(0, 1024));
 	const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
 	const claimed = ending === 'htm' ? 'html' : ending;
+	const signature = head.toString('latin1');
+	if (signature.startsWith('\u00d0\u00cf\u0011\u00e0'))
+		throw new DocumentRefused(ending === 'docx' ? 'document.encrypted' : 'document.old_word');
+	if (ending === 'doc') throw new DocumentRefused('document.old_word');
 	if (claimed !== 'docx' && claimed !== 'pdf' && claimed !== 'txt' && claimed !== 'html') {
 		throw new DocumentRefused('document.wrong_type');
 	}
-	const signature = head.toString('latin1');
-	if (signature.startsWith('\u00d0\u00cf\u0011\u00e0'))
-		throw new DocumentRefused('document.encrypted');
 	const isPdf = signature.includes('%PDF-');
 	const isZip = signature.startsWith('PK\u0003\u0004');
 	const binary =
@@ -54,7 +61,8 @@ function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): DocumentK
 	return claimed;
 }
 
-async function inThread(job: TextJob): Promise<TextAnswer> {
+/** @throws DocumentRefused */
+async function inThread(job: TextJob): Promise<DocumentRead> {
 	const worker = new Worker(source('src/lib/server/ingest/documents/text-thread.ts'), {
 		workerData: job,
 		// What a library says of a file could hold words of the file.
@@ -64,7 +72,7 @@ async function inThread(job: TextJob): Promise<TextAnswer> {
 	});
 	let cap: NodeJS.Timeout | undefined;
 	try {
-		return await new Promise<TextAnswer>((answered, failed) => {
+		const answer = await new Promise<TextAnswer>((answered, failed) => {
 			cap = setTimeout(() => {
 				failed(new DocumentRefused('document.too_slow'));
 			}, DOCUMENT_LIMITS.milliseconds);
@@ -76,6 +84,8 @@ async function inThread(job: TextJob): Promise<TextAnswer> {
 				failed(new DocumentRefused('document.unreadable'));
 			});
 		});
+		if ('fault' in answer) throw new DocumentRefused(answer.fault);
+		return answer;
 	} finally {
 		clearTimeout(cap);
 		await worker.terminate();

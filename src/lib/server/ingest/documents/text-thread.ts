@@ -1,21 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { textOfDocx } from './docx.ts';
+import { readText, type DocumentRead } from './document-reading.ts';
 import { DocumentRefused, type DocumentFault } from './document-refused.ts';
 import { textOfHtml } from './html-text.ts';
 import { textOfPdf } from './pdf.ts';
 
 export type DocumentKind = 'docx' | 'pdf' | 'html' | 'txt';
 
-/** What the thread is given. */
-export interface TextJob {
-	bytes: Uint8Array;
-	kind: DocumentKind;
-}
+/** What the thread is given: a file of a kind, or a text. */
+export type TextJob = { bytes: Uint8Array; kind: DocumentKind } | { text: string };
 
 /** What it answers. */
-export type TextAnswer = { text: string } | { fault: DocumentFault };
+export type TextAnswer = DocumentRead | { fault: DocumentFault };
 
-async function read({ bytes, kind }: TextJob): Promise<string> {
+async function textOf(job: TextJob): Promise<string> {
+	if ('text' in job) return job.text;
+	const { bytes, kind } = job;
 	if (kind === 'docx')
 		return textOfDocx(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 	if (kind === 'pdf') return textOfPdf(bytes);
@@ -41,7 +41,7 @@ function decoded(bytes: Uint8Array): string {
 
 async function answer(job: TextJob): Promise<TextAnswer> {
 	try {
-		return { text: await read(job) };
+		return readText(await textOf(job));
 	} catch (error) {
 		return { fault: error instanceof DocumentRefused ? error.code : 'document.unreadable' };
 	}
