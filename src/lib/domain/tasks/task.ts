@@ -198,7 +198,13 @@ export function begun(event: TaskEvent & { kind: 'assigned' }): Task {
 
 /** The task after one more event, which `decide` has let happen. */
 export function after(task: Task, event: TaskEvent): Task {
-	return { ...task, ...changed(task, event), lastMovedAt: event.at };
+	const next = { ...task, ...changed(task, event) };
+	return { ...next, lastMovedAt: hasMoved(task, next, event) ? event.at : task.lastMovedAt };
+}
+
+/** What another software tells again of its task is no move. */
+function hasMoved(task: Task, next: Task, { kind }: TaskEvent): boolean {
+	return kind !== 'mirrored' || task.state !== next.state || task.due !== next.due;
 }
 
 /**

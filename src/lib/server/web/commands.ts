@@ -17,6 +17,7 @@ import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
+import { MIRROR_REFUSALS } from './mirror-shapes.ts';
 import { OPINION_REFUSALS } from './opinion-shapes.ts';
 import { PEOPLE_REFUSALS } from './people-refusals.ts';
 import { problem, ProblemError } from './problem.ts';
@@ -160,6 +161,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,
 	...MORNING_REFUSALS,
+	...MIRROR_REFUSALS,
 	...OPINION_REFUSALS,
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,

@@ -15,6 +15,7 @@ import { MORNING_OPERATIONS } from './morning-shapes.ts';
 import { PEOPLE_OPERATIONS } from './people-operations.ts';
 import { SCREEN_OPERATIONS } from './screen-operations.ts';
 import { SETTING_OPERATIONS } from './setting-operations.ts';
+import { MIRROR_OPERATIONS } from './mirror-shapes.ts';
 import { OPINION_OPERATIONS } from './opinion-shapes.ts';
 import { TASK_OPERATIONS } from './task-shapes.ts';
 
@@ -194,6 +195,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...SCREEN_OPERATIONS,
 	...SETTING_OPERATIONS,
 	...TASK_OPERATIONS,
+	...MIRROR_OPERATIONS,
 	...OPINION_OPERATIONS,
 	{
 		path: '/api/v1/audit',
