@@ -2,6 +2,7 @@ import { may } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
 import { head } from '#lib/server/store/ledger.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { unreadFor } from '#lib/server/web/notices.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Who is asked something by a task. */
@@ -23,7 +24,10 @@ export const load: LayoutServerLoad = async (event) => {
 	const { directory, codeOf } = await rulebook.current();
 	const agencyId = posts.find((post) => post.agencyId !== null)?.agencyId ?? null;
 	const agency = agencyId === null ? null : directory.latest(agencyId);
+	event.depends('live:notices');
+	const unread = may(reader, 'readNotices') ? await unreadFor(event.locals.desk, reader) : null;
 	return {
+		unread,
 		account: {
 			name: account?.name ?? '',
 			email: account?.email ?? '',
@@ -35,6 +39,8 @@ export const load: LayoutServerLoad = async (event) => {
 			dossiers: reader.sees.dossiers !== 'none',
 			tasks: may(reader, 'seeTasks'),
 			letters: may(reader, 'seeLetters'),
+			urgings: may(reader, 'readNotices'),
+			urges: may(reader, 'urge'),
 			taskInbox: INBOX.some((action) => may(reader, action)),
 			matching: may(reader, 'seeQuarantine'),
 			operations: may(reader, 'seeOperations'),

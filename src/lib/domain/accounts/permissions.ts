@@ -24,6 +24,8 @@ export const ACTIONS = [
 	'reportTasks',
 	'verifyTasks',
 	'extendTasks',
+	'readNotices',
+	'urge',
 	'seeLetters',
 	'draftLetters',
 	'issueLetters',
@@ -47,7 +49,11 @@ export type Scope = 'own' | 'subtree' | 'province';
 type Grants = Readonly<Partial<Record<Action, Scope>>>;
 
 /** Persons who see the figures of the province may have them on paper each morning. */
-const FIGURES: Grants = { seeAggregates: 'province', receiveMorningPage: 'province' };
+const FIGURES: Grants = {
+	seeAggregates: 'province',
+	receiveMorningPage: 'province',
+	readNotices: 'province'
+};
 const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree' };
 const PROVINCE_READS: Grants = {
 	...FIGURES,
@@ -65,6 +71,7 @@ const WATCHES: Grants = {
 	importCatalogue: 'province',
 	seeOperations: 'province',
 	directScreens: 'province',
+	urge: 'province',
 	draftLetters: 'province',
 	drawSamples: 'province'
 };
@@ -75,6 +82,7 @@ const HEADS: Grants = {
 	receiveTasks: 'own',
 	acknowledgeTasks: 'own',
 	reportTasks: 'subtree',
+	urge: 'subtree',
 	seeLetters: 'subtree',
 	draftLetters: 'own',
 	issueLetters: 'own',
@@ -89,6 +97,7 @@ const HEADS: Grants = {
 export const GRANTS: Readonly<Record<Role, Grants>> = {
 	leader: {
 		...PROVINCE_READS,
+		urge: 'province',
 		seePeople: 'province',
 		verifyTasks: 'province',
 		seeOpinions: 'province',

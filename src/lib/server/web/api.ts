@@ -127,7 +127,11 @@ export function invalid(errors: FieldError[]): ProblemError {
 	});
 }
 
-function checked<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+/** A value by a schema. @throws ProblemError 400 naming the member */
+export function checked<Schema extends z.ZodType>(
+	value: unknown,
+	schema: Schema
+): z.output<Schema> {
 	const outcome = schema.safeParse(value);
 	if (outcome.success) return outcome.data;
 	throw invalid(

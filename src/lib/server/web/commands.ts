@@ -25,6 +25,7 @@ import { refusalProblem } from './refused.ts';
 import { SCREEN_REFUSALS } from './screen-refusals.ts';
 import { SETTING_REFUSALS } from './setting-refusals.ts';
 import { TASK_REFUSALS } from './task-shapes.ts';
+import { URGING_REFUSALS } from './urging-shapes.ts';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
@@ -166,5 +167,6 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,
 	...SETTING_REFUSALS,
-	...TASK_REFUSALS
+	...TASK_REFUSALS,
+	...URGING_REFUSALS
 };

@@ -18,6 +18,7 @@ import { SETTING_OPERATIONS } from './setting-operations.ts';
 import { MIRROR_OPERATIONS } from './mirror-shapes.ts';
 import { OPINION_OPERATIONS } from './opinion-shapes.ts';
 import { TASK_OPERATIONS } from './task-shapes.ts';
+import { URGING_OPERATIONS } from './urging-shapes.ts';
 
 const READ = ['read', 'act'] as const;
 const ACT = ['act'] as const;
@@ -197,6 +198,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...TASK_OPERATIONS,
 	...MIRROR_OPERATIONS,
 	...OPINION_OPERATIONS,
+	...URGING_OPERATIONS,
 	{
 		path: '/api/v1/audit',
 		method: 'get',

@@ -10,6 +10,7 @@ import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import Mail from '@lucide/svelte/icons/mail';
 import ListTree from '@lucide/svelte/icons/list-tree';
+import Megaphone from '@lucide/svelte/icons/megaphone';
 import Monitor from '@lucide/svelte/icons/monitor';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
@@ -36,6 +37,9 @@ export interface Sights {
 	dossiers: boolean;
 	tasks: boolean;
 	letters: boolean;
+	/** Has a history of urgings, and may urge. */
+	urgings: boolean;
+	urges: boolean;
 	/** Tasks come to the reader to be done, or wait for their word. */
 	taskInbox: boolean;
 	matching: boolean;
@@ -68,6 +72,7 @@ export function destinations(sights: Sights): Destination[] {
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
 		sights.opinions && { href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },
+		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && {
 			href: '/procedures',

@@ -25,6 +25,8 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	reportTasks: m.action_report_tasks,
 	verifyTasks: m.action_verify_tasks,
 	extendTasks: m.action_extend_tasks,
+	readNotices: m.action_read_notices,
+	urge: m.action_urge,
 	seeLetters: m.action_see_letters,
 	draftLetters: m.action_draft_letters,
 	issueLetters: m.action_issue_letters,

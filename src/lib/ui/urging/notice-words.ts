@@ -1,0 +1,85 @@
+import type { NoticeFacts, NoticeLevel } from '#lib/domain/urging/notice.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatDay } from '../words/dates.ts';
+import { formatCount } from '../words/numbers.ts';
+
+export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
+	assigned: m.notice_level_assigned,
+	due_first: m.notice_level_due_first,
+	due_second: m.notice_level_due_second,
+	due_day: m.notice_level_due_day,
+	overdue_unit: m.notice_level_overdue_unit,
+	overdue_agency: m.notice_level_overdue_agency,
+	overdue_tracker: m.notice_level_overdue_tracker,
+	overdue_report: m.notice_level_overdue_report,
+	acknowledge_agency: m.notice_level_acknowledge_agency,
+	acknowledge_tracker: m.notice_level_acknowledge_tracker,
+	acknowledge_report: m.notice_level_acknowledge_report,
+	morning: m.notice_level_morning,
+	morning_province: m.notice_level_morning_province,
+	digest: m.notice_level_digest,
+	urging: m.notice_level_urging,
+	urging_reply: m.notice_level_urging_reply
+};
+
+/** What a notice is told with: an urging by its number, everything else by its level. */
+export function noticeTitle(level: NoticeLevel, { n }: NoticeFacts): string {
+	const word = LEVEL_WORDS[level]();
+	if (n === undefined) return word;
+	return `${m.urgings_nth({ n: formatCount(n) })} · ${word}`;
+}
+
+/** The line below it: counts, codes and days. */
+export function noticeLine(
+	level: NoticeLevel,
+	subject: string,
+	facts: NoticeFacts,
+	standing: number
+): string {
+	if (level === 'morning' || level === 'morning_province') {
+		return m.notices_morning_counts({
+			due: formatCount(facts.dossiersDue ?? 0),
+			overdue: formatCount(facts.dossiersOverdue ?? 0),
+			tasksDue: formatCount(facts.tasksDue ?? 0),
+			tasksOverdue: formatCount(facts.tasksOverdue ?? 0)
+		});
+	}
+	if (level === 'digest') return m.notices_standing({ count: formatCount(standing) });
+	const [, code = ''] = subject.split(':');
+	const due = facts.due == null ? [] : [m.notices_due({ day: formatDay(facts.due) })];
+	return [code, ...due].join(' · ');
+}
+
+/** The page of what a notice is about; null: it has none of its own. */
+export function noticeAddress(id: number, level: NoticeLevel, subject: string): string | null {
+	const [kind = '', code = ''] = subject.split(':');
+	if (level === 'overdue_report' || level === 'acknowledge_report') {
+		return `/letters/new?kind=report&of=tasks&q=${encodeURIComponent(code)}`;
+	}
+	if (kind === 'task') return `/tasks/${encodeURIComponent(code)}`;
+	if (kind === 'urging') return `/urgings/${encodeURIComponent(code)}`;
+	return level === 'digest' ? `/notices?of=${id}` : null;
+}
+
+/** The lists behind the numbers of a morning, each with exactly as many rows. */
+export function morningLinks(
+	day: string,
+	{ agency, dossiersDue, dossiersOverdue, tasksDue, tasksOverdue }: NoticeFacts
+): { href: string; word: string; count: number }[] {
+	const of = agency === undefined ? '' : `&agency=${encodeURIComponent(agency)}`;
+	const links = [
+		{ href: `/dossiers?due=${day}${of}`, word: m.notices_list_due(), count: dossiersDue },
+		{
+			href: `/dossiers?figure=open.overdue${of}`,
+			word: m.notices_list_overdue(),
+			count: dossiersOverdue
+		},
+		{ href: `/tasks?figure=open.dueSoon${of}`, word: m.notices_list_tasks_due(), count: tasksDue },
+		{
+			href: `/tasks?figure=open.overdue${of}`,
+			word: m.notices_list_tasks_overdue(),
+			count: tasksOverdue
+		}
+	];
+	return links.flatMap(({ count = 0, ...rest }) => (count > 0 ? [{ ...rest, count }] : []));
+}

@@ -1,0 +1,46 @@
+import { m } from '#lib/paraglide/messages.js';
+import { formatMoment } from '../words/dates.ts';
+import { formatCount } from '../words/numbers.ts';
+
+/** What a page shows of an urging. */
+export interface ShownUrging {
+	code: string;
+	agency: { code: string; name: string };
+	kind: 'dossiers' | 'tasks';
+	question: string;
+	n: number;
+	count: number;
+	moved: number;
+	asOf: string;
+	replyBy: string;
+	text: string;
+	by: string | null;
+	reply: { text: string; at: string; by: string | null } | null;
+	replyLate: boolean;
+	mayReply: boolean;
+}
+
+export function countOf({ kind, count }: Pick<ShownUrging, 'kind' | 'count'>): string {
+	const told = { count: formatCount(count) };
+	return kind === 'dossiers' ? m.urgings_items_dossiers(told) : m.urgings_items_tasks(told);
+}
+
+export function stateOf({ reply, replyLate }: Pick<ShownUrging, 'reply' | 'replyLate'>): string {
+	if (reply !== null) return m.urgings_replied({ moment: formatMoment(reply.at) });
+	return replyLate ? m.urgings_late() : m.urgings_waiting();
+}
+
+/** The list as it is now, by the same question, of the agency that was urged. */
+export function listAddress({ kind, question, agency }: ShownUrging): string {
+	const params = new URLSearchParams(question);
+	params.set('agency', agency.code);
+	return `/${kind}?${params.toString()}`;
+}
+
+/** To the page that urges about the list at an address. */
+export function urgeAddress(kind: 'dossiers' | 'tasks', search: URLSearchParams): string {
+	const params = new URLSearchParams(search);
+	for (const name of ['cursor', 'n', 'offset', 'limit']) params.delete(name);
+	params.set('kind', kind);
+	return `/urgings/new?${params.toString()}`;
+}
