@@ -381,7 +381,14 @@ describe('a head who reads', () => {
 		);
 		const list = {
 			...query,
-			...{ figure: 'open.total' as const, standing: null, flag: null, age: null, due: null, search: null },
+			...{
+				figure: 'open.total' as const,
+				standing: null,
+				flag: null,
+				age: null,
+				due: null,
+				search: null
+			},
 			...{ sort: 'code' as const, limit: 10, cursor: null }
 		};
 		const found = await readAs(database.web, land, async (sql) =>

@@ -73,6 +73,11 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		]
 	},
 	{
+		// Who is told what, and how it leaves.
+		from: /^src\/lib\/server\/notices\//,
+		may: [DOMAIN, STORE, BASE, WORDS, /^(pg-boss|nodemailer)$/, /^zod$/, NODE]
+	},
+	{
 		from: /^src\/lib\/server\/live\//,
 		may: [
 			DOMAIN,

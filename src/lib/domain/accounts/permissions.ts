@@ -4,6 +4,8 @@ import type { Role } from './account.ts';
 export const ACTIONS = [
 	'seeAggregates',
 	'receiveMorningPage',
+	'readNotices',
+	'urge',
 	'seeDossiers',
 	'seeTasks',
 	'seePeople',
@@ -24,8 +26,6 @@ export const ACTIONS = [
 	'reportTasks',
 	'verifyTasks',
 	'extendTasks',
-	'readNotices',
-	'urge',
 	'seeLetters',
 	'draftLetters',
 	'issueLetters',

@@ -79,31 +79,33 @@ describe('what a role may do', () => {
 			])
 		);
 		const watches =
-			'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province seeQuarantine:province ' +
+			'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province seeQuarantine:province ' +
 			'settleQuarantine:province importFiles:province importCatalogue:province seeOperations:province';
 		const heads =
-			'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
+			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
 			'seeFlags:subtree answerFlags:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
 				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province',
 			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province`,
-			commune_centre: 'seeAggregates:province receiveMorningPage:province seeDossiers:subtree',
+			commune_centre:
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree',
 			inspector:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province',
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree',
-			clerk: 'seeAggregates:province receiveMorningPage:province seeTasks:own receiveTasks:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree',
+			clerk:
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own',
 			officer:
-				'seeAggregates:province receiveMorningPage:province seeDossiers:subtree seeTasks:own reportTasks:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:own reportTasks:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
 				'manageAccounts:province manageKeys:province manageScreens:province directScreens:province ' +

@@ -1,26 +1,8 @@
 import type { NoticeFacts, NoticeLevel } from '#lib/domain/urging/notice.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { LEVEL_WORDS } from '../words/notices.ts';
 import { formatDay } from '../words/dates.ts';
 import { formatCount } from '../words/numbers.ts';
-
-export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
-	assigned: m.notice_level_assigned,
-	due_first: m.notice_level_due_first,
-	due_second: m.notice_level_due_second,
-	due_day: m.notice_level_due_day,
-	overdue_unit: m.notice_level_overdue_unit,
-	overdue_agency: m.notice_level_overdue_agency,
-	overdue_tracker: m.notice_level_overdue_tracker,
-	overdue_report: m.notice_level_overdue_report,
-	acknowledge_agency: m.notice_level_acknowledge_agency,
-	acknowledge_tracker: m.notice_level_acknowledge_tracker,
-	acknowledge_report: m.notice_level_acknowledge_report,
-	morning: m.notice_level_morning,
-	morning_province: m.notice_level_morning_province,
-	digest: m.notice_level_digest,
-	urging: m.notice_level_urging,
-	urging_reply: m.notice_level_urging_reply
-};
 
 /** What a notice is told with: an urging by its number, everything else by its level. */
 export function noticeTitle(level: NoticeLevel, { n }: NoticeFacts): string {

@@ -37,9 +37,17 @@ export function listAddress({ kind, question, agency }: ShownUrging): string {
 	return `/${kind}?${params.toString()}`;
 }
 
-/** To the page that urges about the list at an address. */
-export function urgeAddress(kind: 'dossiers' | 'tasks', search: URLSearchParams): string {
+/**
+ * To the page that urges about the list at an address.
+ * @param figure what the list is of where its address does not say so
+ */
+export function urgeAddress(
+	kind: 'dossiers' | 'tasks',
+	search: URLSearchParams,
+	figure: string | null = null
+): string {
 	const params = new URLSearchParams(search);
+	if (figure !== null) params.set('figure', figure);
 	for (const name of ['cursor', 'n', 'offset', 'limit']) params.delete(name);
 	params.set('kind', kind);
 	return `/urgings/new?${params.toString()}`;
