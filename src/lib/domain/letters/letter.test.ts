@@ -150,8 +150,8 @@ describe('the sheets of a draft', () => {
 		const words = usualWords('report', given, [], '2026-11-20');
 		const parts = partsOf({ kind: 'report', frozen: given, said: words, issued: null });
 		expect(parts).toMatchObject({
-			above: 'ỦY BAN NHÂN DÂN TỈNH GIA LAI',
-			name: 'VĂN PHÒNG',
+			above: ['ỦY BAN NHÂN DÂN', 'TỈNH GIA LAI'],
+			name: ['VĂN PHÒNG'],
 			about: null,
 			title: { name: 'PHIẾU BÁO CÁO', about: 'về tình hình thực hiện nhiệm vụ được giao quá hạn' },
 			addressees: ['Đồng chí Chủ tịch Ủy ban nhân dân tỉnh'],

@@ -19,8 +19,8 @@ export interface LetterParts {
 	/** What must not be overlooked: DỰ THẢO, SỐ LIỆU MÔ PHỎNG. */
 	marks: readonly string[];
 	/** The agency above, in plain letters, and whose letter it is, in bold ones. */
-	above: string | null;
-	name: string;
+	above: readonly string[];
+	name: readonly string[];
 	number: string;
 	placeDate: string;
 	/** `V/v …`; null for a letter with a title of its own. */
@@ -54,8 +54,8 @@ export function partsOf(letter: Letter): LetterParts {
 	];
 	return composed({
 		marks: [...(issued === null ? [DRAFT] : []), ...(frozen.demo ? [SIMULATED] : [])],
-		above: issuer.above,
-		name: issuer.name,
+		above: issuer.above === null ? [] : nameLines(issuer.above),
+		name: nameLines(issuer.name),
 		number: `Số: ${issued === null ? `${blank(10)}/${said.symbol}` : issued.number}`,
 		placeDate: `${issuer.place}, ${dateText(issued?.on ?? null)}`,
 		about: kind === 'report' ? null : `V/v ${said.subject}`,
@@ -68,6 +68,12 @@ export function partsOf(letter: Letter): LetterParts {
 		),
 		annex: annexOf(letter)
 	});
+}
+
+/** A committee's name breaks before the place that it is of. */
+function nameLines(name: string): string[] {
+	const [, committee, place] = /^(ỦY BAN NHÂN DÂN) (.+)$/u.exec(name) ?? [];
+	return committee === undefined || place === undefined ? [name] : [committee, place];
 }
 
 function dateText(on: string | null): string {

@@ -1,18 +1,17 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { workingDaysBetween } from '#lib/domain/calendar/work-calendar.ts';
-import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import type { LetterFrozen, LetterRow } from '#lib/domain/letters/letter.ts';
 import { LETTER_ROWS } from '#lib/domain/letters/life.ts';
 import { dayText } from '#lib/domain/letters/numerals.ts';
 import type { DossierItem, ListQuery } from '#lib/domain/reports/overview.ts';
-import { finishedOn, timelinessOf } from '#lib/domain/tasks/timeliness.ts';
+import { finishedOn } from '#lib/domain/tasks/timeliness.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import type { Sql } from '../store/database.ts';
 import { listDossiers } from '../store/dossiers.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { listTasks, type KeptTask } from '../store/tasks.ts';
 import { ProblemError } from './problem.ts';
+import type { TaskRow } from './task-rows.ts';
 
 /** A row with whom the letter is to be sent to for it. */
 export type RowFor = LetterRow & {
@@ -77,57 +76,39 @@ function rowOf(item: DossierItem, { directory }: LoadedRules): RowFor[] {
 	];
 }
 
-/** What of the tasks that a reader sees is overdue, and what was done late. */
-export async function urgedTaskRows(
-	sql: Sql,
-	rules: LoadedRules,
-	asked: {
-		/** Those that one of these answers for; null: all. */
-		agencyIds: readonly number[] | null;
-		directive: string | null;
-		state?: string | undefined;
-		timeliness?: string | undefined;
-		codes?: readonly string[];
-	},
+/** What of these tasks is overdue, and what was done late. */
+export function urgedTaskRows(
+	rows: readonly TaskRow[],
+	{ directory, calendar }: LoadedRules,
 	now: Instant
-): Promise<{ overdue: RowFor[]; late: RowFor[] }> {
-	const { agencyIds, directive, codes } = asked;
-	const soon = parameterOn(rules.parameters.taskDueSoonWorkingDays, dayOf(now));
-	const rows = await listTasks(sql, { agencyIds, directive });
-	const found: { overdue: RowFor[]; late: RowFor[] } = { overdue: [], late: [] };
-	for (const kept of rows) {
-		const timeliness = timelinessOf(kept.task, now, rules.calendar, soon);
-		if (codes !== undefined && !codes.includes(kept.code)) continue;
-		if (asked.state !== undefined && kept.task.state !== asked.state) continue;
-		if (asked.timeliness !== undefined && timeliness !== asked.timeliness) continue;
-		if (timeliness === 'overdue') found.overdue.push(...taskRow(kept, rules, now));
-		if (timeliness === 'done_late') found.late.push(...taskRow(kept, rules, now));
-	}
-	return found;
+): { overdue: RowFor[]; late: RowFor[] } {
+	const rowsOf = (timeliness: TaskRow['item']['timeliness']) =>
+		rows
+			.filter(({ item }) => item.timeliness === timeliness)
+			.flatMap(({ item, task }) => {
+				if (task.due === null) return [];
+				const finished = finishedOn(task);
+				return [
+					{
+						code: item.code,
+						what: task.text,
+						document: documentOf(item.directive),
+						agency: item.lead.name,
+						agencyId: directory.byCode(item.lead.code),
+						unit: '',
+						due: task.due,
+						finished: task.state === 'done' ? finished : null,
+						days: workingDaysBetween(calendar, task.due, finished ?? dayOf(now))
+					}
+				];
+			});
+	return { overdue: rowsOf('overdue'), late: rowsOf('done_late') };
 }
 
-function taskRow(
-	{ code, directive, task }: KeptTask,
-	{ directory, calendar, codeOf }: LoadedRules,
-	now: Instant
-): RowFor[] {
-	if (task.due === null) return [];
-	const finished = finishedOn(task);
-	const on = directive?.issuedOn ?? null;
+function documentOf(directive: TaskRow['item']['directive']): string | null {
 	const number = directive?.number ?? null;
-	return [
-		{
-			code,
-			what: task.text,
-			document: number === null ? null : `${number}${on === null ? '' : ` ngày ${dayText(on)}`}`,
-			agency: directory.latest(task.leadId)?.name ?? codeOf(task.leadId),
-			agencyId: task.leadId,
-			unit: '',
-			due: task.due,
-			finished: task.state === 'done' ? finished : null,
-			days: workingDaysBetween(calendar, task.due, finished ?? dayOf(now))
-		}
-	];
+	const on = directive?.issuedOn ?? null;
+	return number === null ? null : `${number}${on === null ? '' : ` ngày ${dayText(on)}`}`;
 }
 
 /** By agency, then the oldest first. */

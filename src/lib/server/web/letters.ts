@@ -28,6 +28,7 @@ import type { LoadedRules } from '../store/rulebook.ts';
 import { inOrder, tooMany, urgedDossierRows, urgedTaskRows, type RowFor } from './letter-rows.ts';
 import type { LetterAnswer, LetterOrder } from './letter-shapes.ts';
 import { listParams, listQuery } from './overview-params.ts';
+import { taskRows, type TaskRow } from './task-rows.ts';
 
 /** Who acts on letters by this request. */
 export function letterActorOf(event: RequestEvent, reader: Reader): LetterActor {
@@ -51,23 +52,23 @@ export function draftsFor(reader: Reader): number | null | undefined {
  * @throws ProblemError 400 for parameters that no list takes, or more rows than a letter holds
  */
 export async function orderedLetter(
-	{ db, rulebook, clock, settings }: LetterDesk,
+	desk: LetterDesk,
 	reader: Reader,
 	order: LetterOrder
 ): Promise<Decision<NewLetter>> {
-	const rules = await rulebook.current();
-	const now = clock.now();
+	const rules = await desk.rulebook.current();
+	const now = desk.clock.now();
 	const agencyId = draftsFor(reader);
 	if (agencyId === undefined || (order.kind === 'report' && agencyId !== null)) {
 		return refused('letter.not_yours');
 	}
-	const found = await rowsOf({ db, rules, now, reader, order, agencyId });
+	const found = await rowsOf({ desk, rules, now, reader, order, agencyId });
 	if (!found.accepted) return found;
 	const { rows, asOf, period } = found.value;
 	const issuer = issuerOf(rules, order.kind, agencyId, dayOf(now));
 	const tables = tablesOf(rows, agencyId);
 	const frozen: LetterFrozen = {
-		...{ asOf, demo: settings.demo, issuer, tables },
+		...{ asOf, demo: desk.settings.demo, issuer, tables },
 		period: rows.dossiersLate.length === 0 ? null : period
 	};
 	const to = addresseesOf(Object.values(rows).flat(), rules, agencyId, dayOf(now));
@@ -77,29 +78,35 @@ export async function orderedLetter(
 
 type Rows = Record<LetterTable, RowFor[]>;
 
-async function rowsOf(given: {
-	db: Desk['db'];
+interface Selection {
+	desk: LetterDesk;
 	rules: LoadedRules;
 	now: Instant;
 	reader: Reader;
 	order: LetterOrder;
 	agencyId: number | null;
-}): Promise<Decision<{ rows: Rows; asOf: Instant; period: LetterFrozen['period'] }>> {
-	const { db, rules, now, reader, order, agencyId } = given;
+}
+
+async function rowsOf(
+	given: Selection
+): Promise<Decision<{ rows: Rows; asOf: Instant; period: LetterFrozen['period'] }>> {
+	const { desk, rules, now, reader, order } = given;
 	const rows: Rows = { dossiersOverdue: [], dossiersLate: [], tasksOverdue: [], tasksLate: [] };
+	const { urging } = order;
+	const urged =
+		urging === null ? null : await readAs(desk.db, reader, async (sql) => urgedBy(sql, urging));
+	if (urging !== null && urged === null) return refused('letter.urging_unknown');
+
+	const dossierCodes = [...order.dossierCodes, ...(urged?.dossiers ?? [])];
+	const lists = [
+		...(order.dossiers === null ? [] : [listQuery(order.dossiers, rules, now)]),
+		...(dossierCodes.length === 0
+			? []
+			: [{ ...listQuery(listParams.parse({}), rules, now), codes: dossierCodes }])
+	];
 	let asOf = now;
 	let period: LetterFrozen['period'] = null;
-	return readAs(db, reader, async (sql) => {
-		const urged = order.urging === null ? null : await urgedBy(sql, order.urging);
-		if (order.urging !== null && urged === null) return refused('letter.urging_unknown');
-		const dossierCodes = [...order.dossierCodes, ...(urged?.dossiers ?? [])];
-		const taskCodes = [...order.taskCodes, ...(urged?.tasks ?? [])];
-		const lists = [
-			...(order.dossiers === null ? [] : [listQuery(order.dossiers, rules, now)]),
-			...(dossierCodes.length === 0
-				? []
-				: [{ ...listQuery(listParams.parse({}), rules, now), codes: dossierCodes }])
-		];
+	await readAs(desk.db, reader, async (sql) => {
 		for (const query of lists) {
 			const some = await urgedDossierRows(sql, rules, reader, query, now);
 			rows.dossiersOverdue.push(...some.overdue);
@@ -107,40 +114,43 @@ async function rowsOf(given: {
 			asOf = Math.min(asOf, query.at);
 			period ??= some.period;
 		}
-		const below = agencyId === null ? null : rules.directory.descendants(agencyId, dayOf(now));
-		if (order.tasks !== null) {
-			const { agency, directive, ...rest } = order.tasks;
-			const asked = agency === undefined ? null : rules.directory.byCode(agency);
-			if (agency !== undefined && asked === null) {
-				return refused('letter.agency_unknown', { field: 'tasks.agency' });
-			}
-			const ids = asked === null ? below : rules.directory.descendants(asked, dayOf(now));
-			const agencyIds =
-				ids === null || below === null ? ids : ids.filter((id) => below.includes(id));
-			const some = await urgedTaskRows(
-				sql,
-				rules,
-				{ ...rest, agencyIds, directive: directive ?? null },
-				now
-			);
-			rows.tasksOverdue.push(...some.overdue);
-			rows.tasksLate.push(...some.late);
-		}
-		if (taskCodes.length > 0) {
-			const asked = { agencyIds: below, directive: null, codes: taskCodes };
-			const some = await urgedTaskRows(sql, rules, asked, now);
-			rows.tasksOverdue.push(...some.overdue);
-			rows.tasksLate.push(...some.late);
-		}
-		for (const table of LETTER_TABLES) {
-			const { only } = order;
-			const kept =
-				only === null ? rows[table] : rows[table].filter(({ code }) => only.includes(code));
-			rows[table] = inOrder(once(kept));
-			if (rows[table].length > LETTER_ROWS) throw tooMany();
-		}
-		return accepted({ rows, asOf, period });
 	});
+
+	const tasks = await selectedTasks(given, [...order.taskCodes, ...(urged?.tasks ?? [])]);
+	if (tasks === null) return refused('letter.agency_unknown', { field: 'tasks.agency' });
+	const some = urgedTaskRows(tasks, rules, now);
+	rows.tasksOverdue.push(...some.overdue);
+	rows.tasksLate.push(...some.late);
+
+	const { only } = order;
+	for (const table of LETTER_TABLES) {
+		const kept =
+			only === null ? rows[table] : rows[table].filter(({ code }) => only.includes(code));
+		rows[table] = inOrder(once(kept));
+		if (rows[table].length > LETTER_ROWS) throw tooMany();
+	}
+	return accepted({ rows, asOf, period });
+}
+
+/**
+ * The tasks that are asked for, as their own list has them; for a head those that his agency or one
+ * below it answers for.
+ * @returns null for an agency that nobody knows
+ */
+async function selectedTasks(
+	{ desk, rules, now, reader, order, agencyId }: Selection,
+	codes: readonly string[]
+): Promise<TaskRow[] | null> {
+	const listed = order.tasks === null ? null : await taskRows(desk, reader, order.tasks);
+	if (order.tasks !== null && listed === null) return null;
+	const named = codes.length === 0 ? null : await taskRows(desk, reader, {});
+	const found = [
+		...(listed?.rows ?? []),
+		...(named?.rows ?? []).filter(({ item }) => codes.includes(item.code))
+	];
+	if (agencyId === null) return found;
+	const below = new Set(rules.directory.descendants(agencyId, dayOf(now)));
+	return found.filter(({ task }) => below.has(task.leadId));
 }
 
 /** Each code once, however often it was selected. */

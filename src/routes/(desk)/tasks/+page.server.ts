@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
+import { may } from '#lib/domain/accounts/reader.ts';
 import { BOARD_VIEWS } from '#lib/domain/tasks/shown.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { askedOfPage } from '#lib/server/web/pages.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 		directive: params.directive ?? null,
 		week: params.week ?? null,
 		search: params.q ?? null,
-		pageSize: TASKS_A_PAGE
+		pageSize: TASKS_A_PAGE,
+		draftsLetters: may(reader, 'draftLetters')
 	};
 };

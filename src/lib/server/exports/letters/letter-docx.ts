@@ -26,6 +26,7 @@ const MADE = '2020-03-05T00:00:00Z';
  */
 export async function letterDocx(parts: LetterParts): Promise<Buffer> {
 	const title = parts.title === null ? (parts.about ?? '') : parts.title.name;
+	const creator = [...parts.above, ...parts.name].join(' ');
 	const sheet = {
 		titlePage: true,
 		page: {
@@ -36,8 +37,8 @@ export async function letterDocx(parts: LetterParts): Promise<Buffer> {
 	};
 	const document = new Document({
 		title,
-		creator: parts.name,
-		lastModifiedBy: parts.name,
+		creator,
+		lastModifiedBy: creator,
 		styles: {
 			default: {
 				document: {
@@ -60,7 +61,7 @@ export async function letterDocx(parts: LetterParts): Promise<Buffer> {
 		]
 	});
 	const packed = await Packer.toBuffer(document, undefined, [
-		{ path: 'docProps/core.xml', data: coreXml(title, parts.name) }
+		{ path: 'docProps/core.xml', data: coreXml(title, creator) }
 	]);
 	return withoutTimes(packed);
 }

@@ -84,8 +84,8 @@ export function letterHead(parts: LetterParts): Table {
 	return twoColumns([
 		[
 			[
-				...(above === null ? [] : [centred(above)]),
-				...nameLines(name).map((line) => centred(line, { bold: true })),
+				...above.map((line) => centred(line)),
+				...name.map((line) => centred(line, { bold: true })),
 				rule(LEFT, 0.4)
 			],
 			[centred(STATE, { bold: true }), centred(MOTTO, { size: 14, bold: true }), rule(RIGHT, 0.62)]
@@ -99,10 +99,4 @@ export function letterHead(parts: LetterParts): Table {
 			[centred(placeDate, { size: 14, italics: true })]
 		]
 	]);
-}
-
-/** A committee's name breaks before the place that it is of. */
-export function nameLines(name: string): string[] {
-	const [, committee, place] = /^(ỦY BAN NHÂN DÂN) (.+)$/u.exec(name) ?? [];
-	return committee === undefined || place === undefined ? [name] : [committee, place];
 }
