@@ -38,6 +38,7 @@ export const load: LayoutServerLoad = async (event) => {
 			aggregates: reader.sees.aggregates,
 			dossiers: reader.sees.dossiers !== 'none',
 			tasks: may(reader, 'seeTasks'),
+			flags: may(reader, 'seeFlags'),
 			letters: may(reader, 'seeLetters'),
 			urgings: may(reader, 'readNotices'),
 			urges: may(reader, 'urge'),

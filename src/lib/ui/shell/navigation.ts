@@ -12,6 +12,7 @@ import Mail from '@lucide/svelte/icons/mail';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import Monitor from '@lucide/svelte/icons/monitor';
+import MessageCircleQuestion from '@lucide/svelte/icons/message-circle-question-mark';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
@@ -36,6 +37,8 @@ export interface Sights {
 	aggregates: boolean;
 	dossiers: boolean;
 	tasks: boolean;
+	/** Questions about dossiers. */
+	flags: boolean;
 	letters: boolean;
 	/** Has a history of urgings, and may urge. */
 	urgings: boolean;
@@ -73,6 +76,12 @@ export function destinations(sights: Sights): Destination[] {
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
 		sights.opinions && { href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
+		sights.flags && {
+			href: '/flags',
+			word: m.shell_flags,
+			icon: MessageCircleQuestion,
+			manages: true
+		},
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
 		sights.matching && {
 			href: '/procedures',
