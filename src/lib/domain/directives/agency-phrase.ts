@@ -441,7 +441,8 @@ function classWordAt(words: readonly Word[], at: number): number {
 }
 
 function isPlace(words: readonly Word[], at: number): boolean {
-	return phraseAt(words, at, LEVELS) > 0 && words[at]?.key !== 'tỉnh';
+	const cap = words[at]?.key === 'cấp' ? 1 : 0;
+	return phraseAt(words, at + cap, LEVELS) > 0 && words[at]?.key !== 'tỉnh';
 }
 
 /** Without "các" a class is a list of at least two kinds: "Sở, ngành tỉnh". */

@@ -104,7 +104,7 @@ describe('any text', () => {
 			),
 			{ numRuns: 200 }
 		);
-	});
+	}, 60_000);
 
 	it('gives the same tasks, owners and dates however its lines are broken', () => {
 		const told = (text: string) =>

@@ -120,7 +120,7 @@ function titleLine(lines: readonly Line[]): { at: number; type: string; rest: st
 		for (const cell of [...cellsOf([line]), { ...line, line: at }]) {
 			const key = cell.key.replace(/[*_:]/g, ' ').trim().replace(/\s+/g, ' ');
 			const shouted = cell.text === cell.text.toUpperCase();
-			const whole = TITLES.find((name) => key === name || spaced(name) === key);
+			const whole = WHOLE_TITLES.get(key);
 			if (whole !== undefined && (shouted || line.key.trim() === whole))
 				return { at, type: whole, rest: '' };
 			const led = TITLES.find((name) => key.startsWith(`${name} `));
@@ -140,10 +140,13 @@ function titleLine(lines: readonly Line[]): { at: number; type: string; rest: st
 	return null;
 }
 
-/** "C H Ỉ  T H Ị" in letters set apart. */
-function spaced(name: string): string {
-	return [...name.replaceAll(' ', '')].join(' ');
-}
+/** Titles as they stand alone, also as "C H Ỉ  T H Ị" in letters set apart. */
+const WHOLE_TITLES = new Map(
+	TITLES.flatMap((name) => [
+		[name, name],
+		[[...name.replaceAll(' ', '')].join(' '), name]
+	])
+);
 
 /** The first line that reads like running text or an item. */
 function firstBodyLine(lines: readonly Line[]): number {

@@ -108,6 +108,13 @@ export function membersOf(
 		)
 	)
 		return [];
+	// Offices of districts and communes are not their committees.
+	if (
+		/^(?:trưởng |các )*(?:phòng|chi nhánh|chi cục|công an|ban chỉ huy|trạm|trung tâm|hội)(?!\p{L})/u.test(
+			key
+		)
+	)
+		return [];
 	const departments = /(?<!\p{L})(?:sở|ban|ngành)(?!\p{L})/u.test(key);
 	const local = /địa phương/.test(key);
 	const district = local || /(?:cấp huyện|huyện|thị xã|quận|các thành phố|, thành phố)/.test(key);

@@ -69,7 +69,10 @@ const ORDERS = phraseBook([
 const SUBORDINATE =
 	/^(căn|trên|sau|khi|nếu|trường|để|nhằm|theo|trong|hàng|hằng|định|trước|chậm|từ|ngoài|qua|thực|đến|nhân|do|vì|với|tại|ngay|xét|đối|riêng|kết|trước)$/;
 const ASSIGNER =
-	/^(?:thường trực |đồng chí )?(?:phó chủ tịch |chủ tịch )?(?:ubnd|ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện|thị xã|xã|phường).*)?$/;
+	/^(?:thường trực |đồng chí )?(?:phó chủ tịch |chủ tịch )?(?:ubnd|ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu).*)?$/;
+/** A district or commune by its name: it orders, or it is ordered, by what follows. */
+const LOCAL_BY_NAME =
+	/(?:ubnd|ủy ban nhân dân) (?:thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu) \S/;
 const NOT_AFTER_OWNER = phraseBook(
 	'của;thuộc;đã;đang;vừa;vẫn;còn;chưa;rất;cũng;đều;nào;này;nêu;nói;đó;trên;về;với;do;ở;là;mà;như;hay;hoặc;ra'.split(
 		';'
@@ -195,7 +198,7 @@ function ownerAt(
 	if (only !== undefined && !ordered && ASSIGNER.test(only.name.toLowerCase())) {
 		const next = afterBracket(words, found.next);
 		if (phraseAt(words, next, ORDERS) > 0) return ownerAt(source, words, next, roles, inside);
-		return null;
+		if (!LOCAL_BY_NAME.test(only.name.normalize('NFC').toLowerCase())) return null;
 	}
 	const next = afterBracket(words, found.next);
 	const complete = start === 0 && found.agencies.some(({ isClass }) => !isClass);

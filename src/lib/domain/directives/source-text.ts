@@ -32,7 +32,7 @@ export function normaliseText(raw: string): string {
 			.replace(INVISIBLE, '')
 			.replace(CONTROLS, '')
 			// No document needs more, and patterns that pass over blanks stay linear.
-			.replace(/[ \t]{81,}/g, (run) => run.slice(0, 80))
+			.replace(/[ \t*]{81,}/g, (run) => run.slice(0, 80))
 			.replace(/\n{6,}/g, '\n\n\n\n\n')
 			.normalize('NFC')
 	);

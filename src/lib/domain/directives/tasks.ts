@@ -68,7 +68,9 @@ export function commonDue(
 	}
 	for (const extent of intro) {
 		const sentence = sentencesOf(context.source, extent).at(-1);
-		if (sentence === undefined || !ALL_BELOW.test(keyOf(context, sentence))) continue;
+		// Nobody reads an introduction of more letters than this in one breath.
+		if (sentence === undefined || sentence.to - sentence.from > 1_500) continue;
+		if (!ALL_BELOW.test(keyOf(context, sentence))) continue;
 		const due = dueIn(context.source, sentence, maskedOf(context.source, sentence), context.due);
 		if (isDated(due)) return { due, sentence };
 	}
