@@ -22,6 +22,9 @@ const LONG_FIELDS = [
 	'Đăng ký biện pháp bảo đảm'
 ];
 const MANY = 9_999_999;
+const FULL_TASKS = {
+	...{ open: MANY, inTime: MANY, dueSoon: MANY, overdue: MANY, noDate: MANY, unacknowledged: MANY }
+};
 
 /** Every number has seven digits, every agency is over every threshold, 149 communes, long names. */
 export function longBoard(board: WallBoard): WallBoard {
@@ -61,6 +64,12 @@ export function longBoard(board: WallBoard): WallBoard {
 				fields: LONG_FIELDS.map((field) => ({ name: field, count: MANY }))
 			}))
 		},
+		tasks: {
+			...FULL_TASKS,
+			agencies: numbered([...LONG_DEPARTMENTS, ...LONG_COMMUNES], 40).map((name, i) => ({
+				...{ ...FULL_TASKS, code: `task-${i}`, name, overdue: MANY - i }
+			}))
+		},
 		fields: numbered(LONG_FIELDS, 30).map((name, i) => ({
 			...{ code: `field-${i}`, name, lateRate: 0.9999 },
 			...{ received: MANY, resolved: MANY, late: MANY, overdue: MANY - i }
@@ -93,6 +102,15 @@ export function emptyBoard(board: WallBoard): WallBoard {
 		dueToday: {
 			...board.dueToday,
 			...{ known: true, total: 0, agencies: [], afterHours: 0 }
+		},
+		tasks: {
+			open: 0,
+			inTime: 0,
+			dueSoon: 0,
+			overdue: 0,
+			noDate: 0,
+			unacknowledged: 0,
+			agencies: []
 		},
 		fields: [],
 		weeks: board.weeks.map((week) => ({

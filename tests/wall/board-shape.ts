@@ -32,6 +32,7 @@ const compared = z.strictObject({
 	...{ from: day, to: day, tally },
 	...{ reorganised: z.boolean(), known: z.boolean() }
 });
+const taskCounts = { open: n, inTime: n, dueSoon: n, overdue: n, noDate: n, unacknowledged: n };
 const limit = z.strictObject({ value: z.number(), document: z.string() });
 
 export const boardShape: z.ZodType<WallBoard> = z.strictObject({
@@ -67,6 +68,12 @@ export const boardShape: z.ZodType<WallBoard> = z.strictObject({
 			})
 		)
 	}),
+	tasks: z
+		.strictObject({
+			...taskCounts,
+			agencies: z.array(z.strictObject({ ...taskCounts, code: agencyCode, name }))
+		})
+		.nullable(),
 	fields: z.array(
 		z.strictObject({
 			...{ code: z.string(), name: z.string(), received: n, resolved: n, late: n, overdue: n },

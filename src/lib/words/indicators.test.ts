@@ -56,7 +56,11 @@ it('a wall, which has no room for the whole registry in its script, says the sam
 		['resolved.late', m.wall_late],
 		['open.overdue', m.wall_overdue],
 		['awaiting.overdue', m.wall_awaiting_overdue],
-		['rates.late', m.wall_late_rate_head]
+		['rates.late', m.wall_late_rate_head],
+		['tasks.open.overdue', m.wall_tasks_overdue],
+		['tasks.open.dueSoon', m.wall_tasks_due_soon],
+		['tasks.open.inTime', m.wall_tasks_in_time],
+		['tasks.unacknowledged', m.wall_tasks_unacknowledged]
 	] as const;
 	for (const locale of LOCALES) {
 		for (const [id, word] of wall) {

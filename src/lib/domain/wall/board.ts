@@ -84,6 +84,27 @@ export interface WallField {
 	lateRate: number | null;
 }
 
+/** Tasks of the Committee and its Chairman that are not done, in numbers. */
+export interface WallTaskCounts {
+	/** All of them: also those that wait for a condition or are paused. */
+	open: number;
+	/** Those due soon included. */
+	inTime: number;
+	dueSoon: number;
+	overdue: number;
+	noDate: number;
+	/** Waiting for the head to acknowledge them. */
+	unacknowledged: number;
+}
+
+export interface WallTasks extends WallTaskCounts {
+	/**
+	 * By accountable agency, on a wall of one agency by what is directly below it; those with none open are
+	 * left out, and those of agencies that have ended stand in the sum alone.
+	 */
+	agencies: (WallTaskCounts & { code: string; name: string })[];
+}
+
 /** Monday to Sunday; the last one is not over. */
 export interface WallWeek {
 	from: Day;
@@ -121,6 +142,8 @@ export interface WallBoard {
 	monthBefore: Compared;
 	lastYear: Compared;
 	dueToday: DueToday;
+	/** Null: no task was ever given, or they are not counted yet. */
+	tasks: WallTasks | null;
 	fields: WallField[];
 	weeks: WallWeek[];
 }

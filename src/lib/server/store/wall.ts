@@ -23,6 +23,7 @@ import { subtreeOf } from './figures-sql.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import type { LoadedRules } from './rulebook.ts';
 import { dueToday } from './wall-due.ts';
+import { wallTasks } from './wall-tasks.ts';
 import { pastWeeks, runningWeek, WEEKS } from './wall-weeks.ts';
 
 /** What is over: it moves only when somebody tells of it later. */
@@ -39,7 +40,7 @@ export interface PastFigures extends Pick<WallBoard, 'monthBefore' | 'lastYear'>
 /** What a board holds beyond the overview of now. */
 export interface SlowFigures
 	extends
-		Pick<WallBoard, 'slowAsOf' | 'dueToday' | 'fields' | 'weeks'>,
+		Pick<WallBoard, 'slowAsOf' | 'dueToday' | 'tasks' | 'fields' | 'weeks'>,
 		Omit<PastFigures, 'runningKnown'> {}
 
 /** A trend of what is open looks back so far. */
@@ -66,6 +67,7 @@ export async function slowFigures(
 		...before,
 		slowAsOf: isoOf(query.at),
 		dueToday: await dueToday(sql, rules, query, now),
+		tasks: await wallTasks(sql, rules, query.agencyId, now),
 		fields: (await fieldFigures(sql, rules, query, now)).flatMap(wallField),
 		weeks: [...weeks, { ...running, known: runningKnown }]
 	};
@@ -133,6 +135,7 @@ export function noSlowFigures(query: Pick<OverviewQuery, 'from' | 'to'>): SlowFi
 			...{ total: 0, agencies: [], afterHours: 0, known: false },
 			...{ hours: 'rest', until: null }
 		},
+		tasks: null,
 		fields: [],
 		weeks: [],
 		lateBefore: new Map(),
