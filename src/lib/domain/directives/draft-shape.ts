@@ -18,6 +18,18 @@ const owner = z.strictObject({
 const owners = z.array(owner).max(300);
 const warning = z.strictObject({ code: words(60), message: words(500) });
 
+const dayOfMonth = z.int().min(1).max(31);
+const recurrence = z.discriminatedUnion('every', [
+	z.strictObject({ every: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
+	z.strictObject({ every: z.literal('monthly'), day: dayOfMonth }),
+	z.strictObject({
+		every: z.literal('quarterly'),
+		month: z.int().min(1).max(3),
+		day: dayOfMonth
+	}),
+	z.strictObject({ every: z.literal('yearly'), month: z.int().min(1).max(12), day: dayOfMonth })
+]);
+
 const task = z.strictObject({
 	key: z.string().regex(/^t\d{1,6}$/),
 	path: perhaps(60),
@@ -30,6 +42,7 @@ const task = z.strictObject({
 	dueFrom: z.enum(['document', 'tracking']).nullable(),
 	dueText: perhaps(500),
 	recurrence: perhaps(500),
+	rule: recurrence.nullable(),
 	target: perhaps(500),
 	condition: perhaps(1000),
 	kind: z.enum(TASK_KINDS),
@@ -37,6 +50,7 @@ const task = z.strictObject({
 	product: perhaps(500),
 	source: z.enum(TASK_SOURCES),
 	responsible: perhaps(300),
+	executing: perhaps(300),
 	isTask: z.boolean(),
 	reviewed: z.boolean(),
 	warnings: z.array(warning).max(50)

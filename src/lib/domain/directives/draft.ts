@@ -3,6 +3,7 @@
  * it. Every change gives a new draft and leaves the old one as it was.
  */
 import type { Day } from '../calendar/time.ts';
+import type { Recurrence } from '../tasks/recurrence.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import type { Urgency } from './head.ts';
 import type { TaskKind } from './task-kinds.ts';
@@ -37,7 +38,10 @@ export interface DraftTask {
 	dueFrom: 'document' | 'tracking' | null;
 	/** As the document words it. */
 	dueText: string | null;
+	/** As the document words it; says nothing by itself. */
 	recurrence: string | null;
+	/** How it comes again: each period becomes a task. Set by a person, never read off the words. */
+	rule: Recurrence | null;
 	target: string | null;
 	condition: string | null;
 	kind: TaskKind;
@@ -47,6 +51,8 @@ export interface DraftTask {
 	source: TaskSource;
 	/** The person named, as written. */
 	responsible: string | null;
+	/** Who carries out what the lead answers for, as written. */
+	executing: string | null;
 	/** A rule stays out until somebody makes a task of it. */
 	isTask: boolean;
 	/** đã rà soát */
@@ -145,10 +151,12 @@ export function mergeWithNext(draft: Draft, key: string): Draft {
 		...{ due: dated.due, dueFrom: dated.dueFrom },
 		dueText: first.dueText ?? second.dueText,
 		recurrence: first.recurrence ?? second.recurrence,
+		rule: first.rule ?? second.rule,
 		target: first.target ?? second.target,
 		condition: first.condition ?? second.condition,
 		product: first.product ?? second.product,
 		responsible: first.responsible ?? second.responsible,
+		executing: first.executing ?? second.executing,
 		units: [...new Set([...first.units, ...second.units])],
 		isTask: first.isTask || second.isTask,
 		reviewed: false,
@@ -199,9 +207,9 @@ export function addTask(
 ): Draft {
 	const task: DraftTask = {
 		...{ key: newKey(draft), path: null, ...given, leads: [], coordinating: [], tracker: null },
-		...{ due: null, dueFrom: null, dueText: null, recurrence: null, target: null },
+		...{ due: null, dueFrom: null, dueText: null, recurrence: null, rule: null, target: null },
 		...{ condition: null, kind: 'deliverable', units: [], product: null },
-		...{ source: draft.tasks[0]?.source ?? 'chairman', responsible: null },
+		...{ source: draft.tasks[0]?.source ?? 'chairman', responsible: null, executing: null },
 		...{ isTask: true, reviewed: false, warnings: [] }
 	};
 	const n = draft.tasks.findIndex(({ key }) => key === after);

@@ -2,6 +2,7 @@ import type { TaskSource } from '../tasks/task.ts';
 import type { Draft, DraftOwner, DraftTask, DraftWarning } from './draft.ts';
 import type { ProposedAgency } from './known-agencies.ts';
 import type { ProposedDirective, ProposedTask } from './read-document.ts';
+import { responsibleIn } from './responsible.ts';
 import type { Warning } from './warnings.ts';
 
 /** Types by which the Committee itself decides; by the others its Chairman gives orders. */
@@ -55,8 +56,13 @@ function proposedTask(
 		due: due.date,
 		dueFrom: due.date === null ? null : 'document',
 		dueText: due.text,
-		...{ recurrence, target, condition, kind },
-		...{ units: [], product: null, source, responsible: null },
+		...{ recurrence, rule: null, target, condition, kind },
+		...{ units: [], product: null, source, responsible: responsibleIn(text) },
+		executing:
+			task.executing
+				.map(({ name }) => name)
+				.join('; ')
+				.slice(0, 300) || null,
 		isTask: kind !== 'rule',
 		reviewed: false,
 		warnings: warnings.flatMap((one) => (one.path === path ? [told(one)] : []))

@@ -145,6 +145,8 @@ function confirmedOf({ head, tasks }: Draft, { directory }: LoadedRules): Confir
 				coordinatingIds: others.filter((id) => id !== null && id !== leadId) as number[],
 				...{ due: task.due, dueFrom: task.due === null ? null : task.dueFrom },
 				condition: trimmed(task.condition),
+				...{ responsible: trimmed(task.responsible), executingUnit: trimmed(task.executing) },
+				recurrence: task.rule,
 				units: [...new Set(task.units.map((unit) => unit.trim()).filter((unit) => unit !== ''))]
 			};
 			found.push({ task: terms, span: task.span });
@@ -161,13 +163,15 @@ function keptDocument(
 	text: string,
 	{ head, tasks }: Draft,
 	spans: readonly DraftTask['span'][],
-	codes: readonly string[]
+	codes: readonly (string | null)[]
 ): KeptDocument {
 	return {
 		text,
 		spans: spans.flatMap((span, n) => {
 			const task = codes[n];
-			return span === null || task === undefined ? [] : [{ task, from: span[0], to: span[1] }];
+			return span === null || task === undefined || task === null
+				? []
+				: [{ task, from: span[0], to: span[1] }];
 		}),
 		rules: tasks.flatMap(({ isTask, kind, span }) =>
 			isTask || kind !== 'rule' || span === null ? [] : [{ from: span[0], to: span[1] }]

@@ -41,11 +41,14 @@ export async function issueDirective(
 		directive: NewDirective;
 		tasks: readonly ConfirmedTask[];
 		again: boolean;
-		/** The draft that this issues, and what is kept of the document, told its tasks' codes in order. */
+		/**
+		 * The draft that this issues, and what is kept of the document, told the code of each task in order;
+		 * null for one whose first period has not begun.
+		 */
 		kept?: {
 			draft: string;
 			version: number;
-			document(codes: readonly string[]): KeptDocument;
+			document(codes: readonly (string | null)[]): KeptDocument;
 		};
 	},
 	by: TaskActor
@@ -67,6 +70,7 @@ export async function issueDirective(
 		const account = by.reader.account?.id ?? null;
 		const { id, code } = await insertDirective(sql, directive, account, by.now);
 		const codes: string[] = [];
+		const placed: (string | null)[] = [];
 		const series: string[] = [];
 		/** Second periods that have begun as well: the document names the first. */
 		const others: string[] = [];
@@ -81,21 +85,26 @@ export async function issueDirective(
 				const today = dayOf(by.now);
 				const startsOn = terms.due ?? today;
 				const begins = { directiveId: id, path, terms, rule: recurrence, startsOn };
-				const kept = await insertSeries(sql, begins);
+				const held = await insertSeries(sql, begins);
 				const when = { calendar: await calendarOf(sql), now: by.now, today };
-				const [first, ...more] = await makePeriodsOf(sql, kept, when);
+				const [first, ...more] = await makePeriodsOf(sql, held, when);
+				placed.push(first ?? null);
 				if (first !== undefined) codes.push(first);
 				others.push(...more);
-				series.push(kept.code);
+				series.push(held.code);
 				continue;
 			}
 			const event = { kind: 'assigned' as const, at: by.now, terms };
-			codes.push(
-				await insertTask(sql, { directiveId: id, path, task: begun(event), event }, account)
+			const made = await insertTask(
+				sql,
+				{ directiveId: id, path, task: begun(event), event },
+				account
 			);
+			codes.push(made);
+			placed.push(made);
 		}
 		if (kept !== undefined) {
-			await insertDocument(sql, id, kept.document(codes));
+			await insertDocument(sql, id, kept.document(placed));
 			await deleteDraft(sql, kept.draft);
 		}
 		await record(sql, {
