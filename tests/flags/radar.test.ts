@@ -9,6 +9,10 @@ import {
 	listFlagged,
 	type FlagQuery
 } from '#lib/server/store/flags.ts';
+import { fold } from '#lib/domain/dossiers/fold.ts';
+import { foldRules } from '#lib/domain/dossiers/rules.ts';
+import { openFlagRecount } from '#lib/server/store/recount-flags.ts';
+import { dossierIdsAfter, keptDossiers } from '#lib/server/store/refolding.ts';
 import { openRulebook, type LoadedRules } from '#lib/server/store/rulebook.ts';
 import { aProvince } from '../makers/province.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
@@ -101,6 +105,20 @@ describe('a month with sixty planted tricks', () => {
 		);
 		expect(recall).toBeGreaterThanOrEqual(0.9);
 		expect(precision).toBeGreaterThanOrEqual(0.7);
+	});
+
+	test('what is served is what the plain recount of messages gives, and a changed row is told', async () => {
+		const folding = foldRules(rules);
+		await withTransaction(database, async ({ sql }) => {
+			const recount = openFlagRecount(rules, NOVEMBER);
+			for (const kept of await keptDossiers(sql, await dossierIdsAfter(sql, 0, 5000))) {
+				recount.add(fold(kept.messages, folding));
+			}
+			const served = await countFlags(sql, rules, 'all', NOVEMBER);
+			expect(recount.differences(served)).toEqual([]);
+			const short = { ...served, flags: served.flags.slice(1) };
+			expect(recount.differences(short)).toHaveLength(1);
+		});
 	});
 
 	test('every count is the length of its list', async () => {

@@ -8,6 +8,8 @@ import { checkChain, type PrintedHead } from './audit-chain.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
+import { countFlags, currentFlagQuery } from './flags.ts';
+import { openFlagRecount } from './recount-flags.ts';
 import { openWallRecount, type WallRecount } from './recount-wall.ts';
 import { keptTasksAfter, openTaskRecount, taskDifferences } from './recount-tasks.ts';
 import { innerDifferences, openRecount } from './recount.ts';
@@ -89,6 +91,8 @@ export async function verifyAll(
 	const asked = await questions(sql, now);
 	const recounts = asked.map(({ query }) => openRecount(rules, query, query.at >= now));
 	const wall = openWallRecount({ at: now });
+	const flagQuery = currentFlagQuery(now);
+	const flags = openFlagRecount(rules, flagQuery);
 	const foldingRules = foldRules(rules);
 
 	let dossiers = 0;
@@ -108,6 +112,7 @@ export async function verifyAll(
 			const dues = dueDifferences(kept, folded);
 			if (dues.length > 0) differences.add('dues', [`${code}: ${dues.join(', ')}`]);
 			wall.add(folded);
+			flags.add(folded);
 			recounts.forEach((recount, i) => {
 				const knownAt = asked[i]?.query.knownAt ?? null;
 				if (knownAt === null) return recount.add(folded);
@@ -135,6 +140,8 @@ export async function verifyAll(
 		);
 	}
 	differences.add('figures', await wallDifferences(sql, rules, now, wall));
+	const signs = await countFlags(sql, rules, 'all', flagQuery);
+	differences.add('figures', flags.differences(signs));
 	const lists = await checkLists(sql, rules, now, differences);
 	differences.add('states', await strayMessages(sql, messages));
 	differences.add('dues', await brokenChains(sql));
@@ -148,7 +155,7 @@ export async function verifyAll(
 		findings: [
 			differences.finding(
 				'figures',
-				`${recounts.length} overviews, ${agencies} agencies, the wall's weeks`
+				`${recounts.length} overviews, ${agencies} agencies, the wall's weeks, signs`
 			),
 			differences.finding('states', `${dossiers} dossiers, ${messages} messages`),
 			differences.finding('dues', `${dossiers} dossiers`),
