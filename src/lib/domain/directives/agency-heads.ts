@@ -10,7 +10,7 @@ const list = (text: string): string[] =>
 export const POSTS = phraseBook(
 	list(`thủ trưởng;bộ trưởng;thứ trưởng;thống đốc;tổng thanh tra;chủ nhiệm;trạm trưởng;chánh án;tổng giám đốc kiêm;giám đốc;quyền giám đốc;phó giám đốc;chủ tịch;phó chủ tịch;chánh;phó chánh;trưởng;phó trưởng;cục trưởng
 chi cục trưởng;hiệu trưởng;tổng giám đốc;chỉ huy trưởng;viện trưởng;tổng biên tập;người đứng đầu;lãnh đạo;tổng cục trưởng
-bí thư;vụ trưởng;đội trưởng;thường trực;tập thể lãnh đạo;các đồng chí;đồng chí;ban giám đốc;trưởng các;đại diện lãnh đạo;đại diện`)
+bí thư;vụ trưởng;đội trưởng;thường trực;tập thể lãnh đạo;các đồng chí;đồng chí;ban giám đốc;đại diện lãnh đạo;đại diện`)
 );
 
 /** What a single agency's name begins with. */

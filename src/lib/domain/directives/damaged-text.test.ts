@@ -107,9 +107,13 @@ describe('a text made to be slow', () => {
 			'theo dõi, đôn đốc ',
 			'HĐND, UBND '
 		]
-	])('of %j ends', (piece) => {
-		writtenDocument(filled(piece));
-		writtenDocument(`${head}1. Giao ${filled(piece)}`);
-		writtenDocument(`${head}${filled(piece)}:`);
-	}, 60_000);
+	])(
+		'of %j ends',
+		(piece) => {
+			writtenDocument(filled(piece));
+			writtenDocument(`${head}1. Giao ${filled(piece)}`);
+			writtenDocument(`${head}${filled(piece)}:`);
+		},
+		60_000
+	);
 });

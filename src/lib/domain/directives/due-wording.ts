@@ -64,7 +64,7 @@ const EVERY =
 	/(?<![\p{L}])(?:chậm nhất\s+|trước\s+|vào\s+)?ngày\s+\d{1,2}(?:\s*[/]\s*\d{1,2}|\s+tháng\s+\d{1,2})?\s+(?:của\s+)?(?:tháng (?:cuối|đầu)(?: của)?(?: mỗi)? (?:quý|năm)|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)|tháng (?:liền|sau|kế)[^,.;]{0,25})/gu;
 /** A part of every year or week: "trong tháng 12 hằng năm", "thứ Sáu hằng tuần". */
 const EVERY_PART =
-	/(?<![\p{L}])(?:(?:chậm nhất(?: là)?|trước|trong|vào|cuối|đầu)\s+){0,2}(?:tháng\s+\d{1,2}|quý\s+(?:iv|iii|ii|i)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần (?:đầu|cuối)|ngày (?:đầu|cuối)(?: tháng)?)\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|tuần|quý)/gu;
+	/(?<![\p{L}])(?:(?:chậm nhất(?: là)?|trước|trong|vào|cuối|đầu)\s+){0,2}(?:tháng\s+\d{1,2}|quý\s+(?:iv|iii|ii|i)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần (?:đầu|cuối)|ngày (?:đầu|cuối)(?: tháng)?|\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?(?:\s*phút)?)\s*,?\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|tuần|quý|ngày)/gu;
 const VAGUE =
 	/(?<![\p{L}])((?:ngay )?trong (?:tuần|tháng|ngày|quý|năm) (?:này|nay|tới)|trong (?:vòng |thời hạn )?\d{1,3} (?:ngày làm việc|ngày|giờ|tuần)(?! qua)|(?:trước|chậm nhất|vào) ngày \d{1,2}(?![\d/.])|khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80})/gu;
 

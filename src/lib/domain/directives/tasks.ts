@@ -47,6 +47,8 @@ interface Inherited {
 	due: WrittenDue;
 	written: boolean;
 	silent: boolean;
+	/** Under "Kinh phí": only who is named there has a task. */
+	means: boolean;
 }
 
 const ALL_ABOVE =
@@ -106,7 +108,8 @@ export function tasksOfOutline(root: Item, context: TaskContext): WrittenTask[] 
 		coordinating: [],
 		due: NO_DUE,
 		written: false,
-		silent: false
+		silent: false,
+		means: false
 	};
 	for (const item of root.items) readItem(item, top, context, tasks);
 	return tasks;
@@ -168,8 +171,9 @@ function readItem(item: Item, above: Inherited, context: TaskContext, tasks: Wri
 	const resumes = context.isDecision && CARRIES_OUT.test(headKey);
 	const silent =
 		(above.silent && !resumes) ||
-		isWithoutTasks(headKey.slice(0, 300)) ||
+		(isWithoutTasks(headKey.slice(0, 300)) && !MEANS.test(headKey)) ||
 		(context.isDecision && item.marker?.style === 'article' && LAYS_DOWN.test(headKey));
+	const means = (above.means || MEANS.test(headKey)) && roles.lead.length === 0;
 	const shouted = isShouted(context, head);
 	const [main, ...separate] = splitByOwner(shouted ? passages.slice(1) : passages, context);
 	const groups = [main ?? [head], ...separate];
@@ -191,15 +195,24 @@ function readItem(item: Item, above: Inherited, context: TaskContext, tasks: Wri
 		coordinating: [],
 		due: isDated(task.due) && numberedBelow ? task.due : above.due,
 		written: roles.lead.length > 0 || above.written,
-		silent
+		silent,
+		means
 	};
-	if (kept) tasks.push(task);
+	if (kept && !(means && !ownsBelow(task, roles))) tasks.push(task);
 	for (const [n, group] of groups.slice(1).entries()) {
 		const extra = readTask(group, `${pathOf(item)}.¶${n + 2}`, above, context);
 		if (!silent && !isGeneric(context.source.key.slice(group[0]?.from, group.at(-1)?.to)))
 			tasks.push(extra);
 	}
 	for (const below of alone) readItem(below, inherited, context, tasks);
+}
+
+/** A heading of what is spent: mostly no order, unless somebody is named under it. */
+const MEANS = /^(?:về )?(?:nguồn )?kinh phí(?![\p{L}])/u;
+
+/** Whether a passage's own words name who leads. */
+function ownsBelow({ lead }: WrittenTask, roles: Roles): boolean {
+	return roles.lead.some(({ name }) => lead.some((one) => one.name === name));
 }
 
 /** A heading in capitals: "TỔ CHỨC THỰC HIỆN". */
@@ -461,7 +474,8 @@ export function tasksOfParagraphs(
 		coordinating: [],
 		due: NO_DUE,
 		written: false,
-		silent: false
+		silent: false,
+		means: false
 	};
 	return paragraphs.flatMap((paragraph) => {
 		const key = keyOf(context, paragraph);
@@ -500,7 +514,7 @@ function ofClosing(paragraph: Extent, whole: Roles, context: TaskContext): Writt
 			coordinating: [],
 			due: NO_DUE
 		},
-		...{ written: whole.lead.length > 0, silent: false }
+		...{ written: whole.lead.length > 0, silent: false, means: false }
 	};
 	return sentencesOf(context.source, paragraph).flatMap((sentence) => {
 		const key = keyOf(context, sentence);
