@@ -6,12 +6,13 @@ import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
 import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
+import type { Delivery } from '#lib/server/notices/delivery.ts';
 import { startTelling } from '#lib/server/notices/telling.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
 import { startRhythms } from '#lib/server/rhythms.ts';
 import { startTaskPeriods } from '#lib/server/task-periods.ts';
 import { secretIn } from '#lib/server/secrets.ts';
-import { clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
+import { channelsOf, clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { BODY_LIMIT, openFront, type Front } from './front.ts';
 import type { Demo, Surroundings } from './parts.ts';
@@ -34,6 +35,7 @@ interface Started extends Parts {
 	taskPeriods?: { close(): Promise<void> };
 	mornings?: { close(): Promise<void> };
 	telling?: { close(): Promise<void> };
+	delivery?: Delivery | undefined;
 	releaseFolder?: () => void;
 }
 
@@ -101,7 +103,14 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	const { demo } = settings;
 	const post = await openPost(surroundings);
 	started.mornings = startMornings({ ...surroundings, rulebook, demo, post });
-	started.telling = startTelling({ ...surroundings, rulebook, channels: [] });
+	const delivery = await openDelivery(surroundings);
+	started.delivery = delivery ?? undefined;
+	started.telling = startTelling({
+		...surroundings,
+		rulebook,
+		channels: channelsOf(settings),
+		onTold: () => void delivery?.handOver()
+	});
 	if (settings.auditHeads !== null) {
 		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
 	}
@@ -153,6 +162,22 @@ async function openPost({ settings, log }: Surroundings): Promise<MorningPost | 
 	return morningPost({ mail, origin, log });
 }
 
+/** How notices leave; the queue and its connections exist only where something can leave. */
+async function openDelivery({ database, settings, log }: Surroundings): Promise<Delivery | null> {
+	const { mail, webhook, origin, demo, databaseUrl } = settings;
+	if (databaseUrl === null || (mail === null && webhook === null)) return null;
+	const [{ startDelivery }, { mailChannel }, { webhookChannel }] = await Promise.all([
+		import('#lib/server/notices/delivery.ts'),
+		import('#lib/server/notices/mail.ts'),
+		import('#lib/server/notices/webhook.ts')
+	]);
+	const channels = [
+		...(mail === null ? [] : [mailChannel({ mail, origin, demo, log })]),
+		...(webhook === null ? [] : [webhookChannel({ webhook, origin, log })])
+	];
+	return startDelivery({ database, url: databaseUrl, log, channels });
+}
+
 /** How to sign in, for the person at the terminal. */
 function waysIn(settings: Settings): string[] {
 	const path = join(settings.dataDir, 'demo.json');
@@ -184,6 +209,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.taskPeriods?.close()),
 		atMost(3000, started.mornings?.close()),
 		atMost(3000, started.telling?.close()),
+		atMost(3000, started.delivery?.close()),
 		started.front?.close(2500)
 	]);
 	await atMost(500, started.pages?.close());

@@ -20,6 +20,8 @@ export interface Settings {
 	/** Null only when `npm start` has yet to generate it into `dataDir`. */
 	authSecret: string | null;
 	mail: { url: string; from: string } | null;
+	/** Where notices go besides mail, and what they are signed with; null: nowhere. */
+	webhook: { url: string; secret: string } | null;
 	oidc: { issuer: string; clientId: string; clientSecret: string } | null;
 	demo: boolean;
 	/** Simulated messages a second. */
@@ -73,6 +75,14 @@ const environment = z.object({
 		'must be an smtp:// or smtps:// address'
 	),
 	MAIL_FROM: given,
+	NOTICE_WEBHOOK_URL: given.refine(
+		(url) => url === undefined || URL.canParse(url),
+		'must be an address'
+	),
+	NOTICE_WEBHOOK_SECRET: given.refine(
+		(secret) => secret === undefined || secret.length >= 32,
+		'must have at least 32 characters'
+	),
 	OIDC_ISSUER: given.refine((url) => url === undefined || URL.canParse(url), 'must be an address'),
 	OIDC_CLIENT_ID: given,
 	OIDC_CLIENT_SECRET: given,
@@ -140,6 +150,13 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 	if ((e.SMTP_URL === undefined) !== (e.MAIL_FROM === undefined)) {
 		throw new SettingsError('MAIL_FROM', 'and SMTP_URL go together');
 	}
+	const hook = e.NOTICE_WEBHOOK_URL;
+	if ((hook === undefined) !== (e.NOTICE_WEBHOOK_SECRET === undefined)) {
+		throw new SettingsError('NOTICE_WEBHOOK_SECRET', 'and NOTICE_WEBHOOK_URL go together');
+	}
+	if (hook !== undefined && !isSafe(new URL(hook))) {
+		throw new SettingsError('NOTICE_WEBHOOK_URL', 'must be https, except on a loopback address');
+	}
 	const oidc = [e.OIDC_ISSUER, e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET];
 	if (oidc.some((part) => part !== undefined) && oidc.includes(undefined)) {
 		throw new SettingsError('OIDC_ISSUER', 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together');
@@ -168,6 +185,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 			e.SMTP_URL === undefined || e.MAIL_FROM === undefined
 				? null
 				: { url: e.SMTP_URL, from: e.MAIL_FROM },
+		webhook:
+			hook === undefined || e.NOTICE_WEBHOOK_SECRET === undefined
+				? null
+				: { url: hook, secret: e.NOTICE_WEBHOOK_SECRET },
 		oidc:
 			e.OIDC_ISSUER === undefined ||
 			e.OIDC_CLIENT_ID === undefined ||
@@ -193,4 +214,12 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 export function clockOf(settings: Settings): Clock {
 	const t = settings.training;
 	return t === null ? systemClock() : trainingClock(t.start, t.speed, t.realStart);
+}
+
+/** The ways out of the program that these settings open. */
+export function channelsOf({ mail, webhook }: Settings): ('mail' | 'webhook')[] {
+	return [
+		...(mail === null ? [] : (['mail'] as const)),
+		...(webhook === null ? [] : (['webhook'] as const))
+	];
 }

@@ -288,6 +288,6 @@ export async function chooseMail(
 	await sql`
 		insert into notice_choices (account_id, level, mail)
 		select ${accountId}, * from unnest(${choices.map(({ level }) => level)}::text[],
-			${choices.map(({ mail }) => mail)}::bool[])
+			${choices.map(({ mail }) => String(mail))}::text[]::bool[])
 		on conflict (account_id, level) do update set mail = excluded.mail`;
 }

@@ -6,6 +6,7 @@ import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { UrgingActor, Urged } from '../commands/urging.ts';
 import type { Desk } from '../desk.ts';
+import { channelsOf } from '../settings.ts';
 import { listDossiers } from '../store/dossiers.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
@@ -45,7 +46,7 @@ export function urgingActorOf(event: RequestEvent, reader: Reader): UrgingActor 
 	const { clock, settings } = event.locals.desk;
 	return {
 		...{ reader, address: event.getClientAddress(), now: clock.now(), realNow: Date.now() },
-		channels: settings.mail === null ? [] : ['mail']
+		channels: channelsOf(settings)
 	};
 }
 

@@ -8,6 +8,12 @@ import { endAllSessions, endSession } from '#lib/server/accounts/end-sessions.ts
 import { changePassword } from '#lib/server/accounts/own-password.ts';
 import { wantMorningPage } from '#lib/server/commands/morning.ts';
 import { may } from '#lib/domain/accounts/reader.ts';
+import { isObligatory, NOTICE_LEVELS } from '#lib/domain/urging/notice.ts';
+import { record } from '#lib/server/store/audit.ts';
+import { withTransaction } from '#lib/server/store/database.ts';
+import { chooseMail, mailChoices } from '#lib/server/store/notices.ts';
+import { readAs } from '#lib/server/store/reading.ts';
+import { readerSettings } from '#lib/server/store/scope.ts';
 import { ownMorning } from '#lib/server/store/morning-mail.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { IDLE_SECONDS } from '#lib/server/accounts/session.ts';
@@ -48,6 +54,9 @@ export const load: PageServerLoad = async (event) => {
 		morning: may(requirePageReader(event), 'receiveMorningPage')
 			? { ...(await ownMorning(db.sql, account.id)), mail: settings.mail !== null }
 			: null,
+		notices: may(requirePageReader(event), 'readNotices')
+			? { choices: await ownChoices(event), mail: settings.mail !== null }
+			: null,
 		devices: await trustedDevicesOf(db.sql, account.id, now),
 		sessions: (await sessionsOf(event, account.id)).map((one) => ({
 			...one,
@@ -61,6 +70,21 @@ async function sessionsOf({ locals }: RequestEvent, accountId: number) {
 	const now = Date.now();
 	const span = { now, usedSince: now - IDLE_SECONDS * 1000 };
 	return openSessionsOf(locals.desk.db.sql, accountId, span);
+}
+
+/** Every level, whether it comes by mail, and whether that is theirs to say. */
+async function ownChoices(event: RequestEvent) {
+	const reader = requirePageReader(event);
+	const chosen = new Map(
+		(await readAs(event.locals.desk.db, reader, mailChoices)).map(({ level, mail }) => [
+			level,
+			mail
+		])
+	);
+	return NOTICE_LEVELS.map((level) => ({
+		...{ level, obligatory: isObligatory(level) },
+		mail: isObligatory(level) || (chosen.get(level) ?? true)
+	}));
 }
 
 const passwordForm = z.object({
@@ -108,6 +132,29 @@ export const actions: Actions = {
 		const act = { actor, now: clock.now(), realNow: Date.now() };
 		await wantMorningPage(db, given.on === 'yes', act);
 		redirect(303, '/account#morning');
+	},
+
+	notices: async (event) => {
+		const reader = requirePageReader(event, 'readNotices');
+		const { account, actor } = await ownerOf(event);
+		const wanted = new Set((await event.request.formData()).getAll('level').map(String));
+		const choices = NOTICE_LEVELS.filter((level) => !isObligatory(level)).map((level) => ({
+			level,
+			mail: wanted.has(level)
+		}));
+		const { db } = event.locals.desk;
+		await withTransaction(
+			db,
+			async ({ sql }) => {
+				await chooseMail(sql, account.id, choices);
+				await record(sql, {
+					...{ at: Date.now(), actor, action: 'notice.choose', subject: `account:${account.id}` },
+					...{ before: null, after: { mail: [...wanted] } }
+				});
+			},
+			{ settings: readerSettings(reader) }
+		);
+		redirect(303, '/account#notices');
 	},
 
 	endSession: async (event) => {
