@@ -45,7 +45,12 @@ export async function taskRows(
 	if (asked.agency !== undefined && agencyId === null) return null;
 	const kept = await readAs(db, reader, async (sql) =>
 		listTasks(sql, {
-			agencyIds: agencyId === null ? null : rules.directory.descendants(agencyId, dayOf(now)),
+			agencyIds:
+				agencyId === null
+					? null
+					: asked.own === 'true'
+						? [agencyId]
+						: rules.directory.descendants(agencyId, dayOf(now)),
 			directive: asked.directive ?? null
 		})
 	);

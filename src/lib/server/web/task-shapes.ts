@@ -232,6 +232,8 @@ const evidenceFile = z.strictObject({
 export const taskListParams = z.object({
 	/** Tasks that this agency or one below it answers for. */
 	agency: agencyCode.optional(),
+	/** `true`: that agency itself, without those below it. */
+	own: z.enum(['true', 'false']).optional(),
 	/** Tasks of one document, by its public code. */
 	directive: z.string().max(40).optional(),
 	/** Due in the week of this day. */

@@ -37,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
 		state: state ?? null,
 		timeliness: timeliness ?? null,
 		agency: params.agency ?? null,
+		own: params.own === 'true',
 		directive: params.directive ?? null,
 		week: params.week ?? null,
 		search: params.q ?? null,
