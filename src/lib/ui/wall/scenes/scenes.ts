@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { WallAgency, WallBoard, WallGroup } from '#lib/domain/wall/board.ts';
-import { SCENES, type Scene } from '#lib/domain/wall/scene.ts';
+import type { Scene } from '#lib/domain/wall/scene.ts';
 import type { LiveBoard } from '../wall-board.svelte.ts';
 
 /** What is drawn; fills the room below the head, scrolls never, holds nothing that can be pressed. */
@@ -77,7 +77,7 @@ export async function bringPart(scene: Scene): Promise<void> {
  */
 export async function bringAll(): Promise<boolean> {
 	let whole = true;
-	for (const scene of SCENES) {
+	for (const scene of Object.keys(SCENES_ON_WALL) as Scene[]) {
 		await bringPart(scene).catch(() => {
 			whole = false;
 		});
