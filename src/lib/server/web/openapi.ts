@@ -341,7 +341,11 @@ function requestBody(body: z.ZodType, file: boolean, orFile?: string): Json {
 		type: 'object',
 		required: ['file'],
 		properties: {
-			file: { type: 'string', format: 'binary', description: '.csv or .xlsx, at most 10 MiB' },
+			file: {
+				type: 'string',
+				format: 'binary',
+				description: orFile ?? '.csv or .xlsx, at most 10 MiB'
+			},
 			...((properties ?? {}) as Json)
 		}
 	};
@@ -349,8 +353,24 @@ function requestBody(body: z.ZodType, file: boolean, orFile?: string): Json {
 }
 
 function inputSchema(schema: z.ZodType): Json {
-	const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-	return rest;
+	const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+	const { $schema: _, $defs, ...rest } = made;
+	return inlined(rest, ($defs ?? {}) as Json) as Json;
+}
+
+/** What is sent is described whole in its place: a name belongs to the form in which it is answered. */
+function inlined(value: unknown, definitions: Json): unknown {
+	if (Array.isArray(value)) return value.map((one) => inlined(one, definitions));
+	if (typeof value !== 'object' || value === null) return value;
+	const { $ref, ...members } = value as Json;
+	const name = typeof $ref === 'string' ? $ref.replace('#/$defs/', '') : null;
+	if (name !== null && name in definitions) {
+		const { id: _id, ...definition } = definitions[name] as Json;
+		return inlined({ ...definition, ...members }, definitions);
+	}
+	return Object.fromEntries(
+		Object.entries(value).map(([key, member]) => [key, inlined(member, definitions)])
+	);
 }
 
 function contentOf(answer: Operation['answer'], components: Json): Json {

@@ -323,7 +323,9 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 		method: 'post',
 		summary: 'Keeps files for a report: pdf, docx, xlsx, jpg or png of at most 20 MB each',
 		keys: ACT,
+		body: z.object({}),
 		file: true,
+		orFile: 'pdf, docx, xlsx, jpg or png, at most 20 MiB; up to three times',
 		answer: z.strictObject({ files: z.array(evidenceFile) }),
 		refusals: [400, 403, 404, 413, 415]
 	},
