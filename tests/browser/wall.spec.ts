@@ -34,8 +34,8 @@ test('the wall’s numbers are in the server’s HTML, before any script', async
 	await still.close();
 });
 
-// The goal is 60 KB, which is missed: 63 to 69 are measured. It may not grow.
-test('a wall’s script before its first number stays within 70 KB compressed', async ({ page }) => {
+// Of the scenes only the one that is shown first comes with it, apart (some 3 KB); the numbers are in the HTML.
+test('a wall’s script before its first number stays within 60 KB compressed', async ({ page }) => {
 	await signIn(page, 'leader');
 	const answer = await page.request.get('/wall');
 	// The page names where to begin; its head names what it will need.
@@ -60,5 +60,5 @@ test('a wall’s script before its first number stays within 70 KB compressed', 
 	}));
 	const sum = sizes.reduce((all, { bytes }) => all + bytes, 0);
 	process.stdout.write(`${JSON.stringify({ what: 'script of a wall, bytes', sum })}\n`);
-	expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(70_000);
+	expect(sum, JSON.stringify(sizes)).toBeLessThanOrEqual(60 * 1024);
 });
