@@ -76,7 +76,7 @@ trường;trường học;bệnh viện;bộ;cơ sở;ban quản lý;ban quản 
 
 /** What may follow a class and still belongs to it. */
 export const CLASS_ENDS = phraseBook(
-	list(`tỉnh;cấp tỉnh;cấp huyện;cấp xã;cấp;của tỉnh;thuộc tỉnh;thuộc ubnd tỉnh;thuộc ủy ban nhân dân tỉnh;trực thuộc ubnd tỉnh;trực thuộc ủy ban nhân dân tỉnh;trực thuộc tỉnh;trực thuộc
+	list(`thuộc sở;trực thuộc sở;của sở;thuộc ubnd huyện;thuộc ubnd xã;thuộc ubnd phường;thuộc ubnd thành phố;thuộc ubnd thị xã;thuộc huyện;thuộc xã;tỉnh;cấp tỉnh;cấp huyện;cấp xã;cấp;của tỉnh;thuộc tỉnh;thuộc ubnd tỉnh;thuộc ủy ban nhân dân tỉnh;trực thuộc ubnd tỉnh;trực thuộc ủy ban nhân dân tỉnh;trực thuộc tỉnh;trực thuộc
 liên quan;có liên quan;trên địa bàn tỉnh;trên địa bàn;chuyên môn;chuyên môn thuộc ubnd tỉnh;chuyên môn thuộc ủy ban nhân dân tỉnh;trung ương;trung ương trên địa bàn tỉnh;trung ương đóng trên địa bàn tỉnh;đóng trên địa bàn tỉnh;tw;trong tỉnh;toàn tỉnh;trực thuộc trung ương;khác;nêu trên;công lập;nhà nước;các cấp;ngành dọc;huyện;thành phố;hành chính;chức năng;có tên;được giao nhiệm vụ;được giao;được phân công;thuộc thẩm quyền quản lý;thuộc phạm vi quản lý`)
 );
 

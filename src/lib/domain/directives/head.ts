@@ -277,7 +277,8 @@ function issuerOf(leftovers: readonly Cell[]): string | null {
 			if (parts.length > 0) break;
 			continue;
 		}
-		if (URGENT.test(key) || SECRET.test(key) || TITLES.includes(key)) continue;
+		if (URGENT.test(key) || SECRET.test(key) || TITLES.includes(key.replace(/[\s:*]+$/, '')))
+			continue;
 		// A part of a title in letters set apart.
 		if (/^\p{Lu}(?:\s+\p{Lu})*$/u.test(text)) continue;
 		if (
@@ -370,7 +371,7 @@ function titledSubject(
 				!/^(?:thực hiện|triển khai)/.test(line.key)
 			)
 				break;
-			if (line.text.length > 400 || /^(?:điều 1|1\.|i\.)\s/.test(line.key)) break;
+			if (line.text.length > 400 || /^(?:điều 1(?=[.:\s])|1\.\s|i\.\s)/.test(line.key)) break;
 		} else if (!continuesSubject(before, line, width)) break;
 		parts.push(line.text);
 		before = line;

@@ -31,6 +31,8 @@ export function normaliseText(raw: string): string {
 			.replace(BLANKS, ' ')
 			.replace(INVISIBLE, '')
 			.replace(CONTROLS, '')
+			// A page's own way of writing a dash at the beginning of a line.
+			.replace(/^([ \t]*)\\+(?=[-+*])/gm, '$1')
 			// No document needs more, and patterns that pass over blanks stay linear.
 			.replace(/[ \t*]{81,}/g, (run) => run.slice(0, 80))
 			.replace(/\n{6,}/g, '\n\n\n\n\n')
