@@ -2,7 +2,9 @@ import type { Account } from '#lib/domain/accounts/account.ts';
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import {
+	isObligatory,
 	LADDER_LEVELS,
+	NOTICE_LEVELS,
 	TOLD_SINGLY_AT_MOST,
 	type NoticeFacts,
 	type NoticeLevel
@@ -151,12 +153,14 @@ async function planSends(
 	channels: readonly ('mail' | 'webhook')[]
 ): Promise<void> {
 	if (ids.length === 0 || channels.length === 0) return;
+	const obligatory = NOTICE_LEVELS.filter(isObligatory);
 	await sql`
 		insert into notice_sends (notice_id, channel, state, tries, at)
 		select n.id, way, 'waiting', 0, now()
 		from notices n cross join unnest(${[...channels]}::text[]) way
 			left join notice_choices c on c.account_id = n.account_id and c.level = n.level
-		where n.id = any(${[...ids]}::bigint[]) and (way <> 'mail' or coalesce(c.mail, true))
+		where n.id = any(${[...ids]}::bigint[])
+			and (way <> 'mail' or n.level = any(${obligatory}::text[]) or coalesce(c.mail, true))
 		on conflict do nothing`;
 }
 
