@@ -74,7 +74,11 @@ export function destinations(sights: Sights): Destination[] {
 		sights.tasks && { href: '/directives', word: m.shell_directives, icon: FileCheck },
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
-		sights.opinions && { href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },
+		sights.opinions && {
+			...{ href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },
+			// The office's bar is full; a leader's is not.
+			...(sights.saysOpinions ? {} : { manages: true as const })
+		},
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
 		sights.flags && {
 			href: '/flags',
