@@ -124,17 +124,24 @@ export function destinations(sights: Sights): Destination[] {
 	return list.filter((one) => one !== false);
 }
 
-/** More than these do not stand side by side on a small desk screen. */
+/** More than these do not stand side by side on a small desk screen, and one less beside a menu. */
 const SIDE_BY_SIDE = 7;
+const BESIDE_MENU = 6;
 
-/** What stands in the bar, and what in the menu beside it; a short list has no menu. */
+/**
+ * What stands in the bar, what joins it on a wide screen and is in the menu on others, and what is
+ * always in the menu; a short list has no menu.
+ */
 export function barAndMenu(all: readonly Destination[]): {
 	bar: Destination[];
+	wide: Destination[];
 	menu: Destination[];
 } {
-	if (all.length <= SIDE_BY_SIDE) return { bar: [...all], menu: [] };
+	if (all.length <= SIDE_BY_SIDE) return { bar: [...all], wide: [], menu: [] };
+	const daily = all.filter(({ manages }) => manages !== true);
 	return {
-		bar: all.filter(({ manages }) => manages !== true),
+		bar: daily.slice(0, BESIDE_MENU),
+		wide: daily.slice(BESIDE_MENU),
 		menu: all.filter(({ manages }) => manages === true)
 	};
 }
