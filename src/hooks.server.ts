@@ -54,20 +54,17 @@ export const handle: Handle = sequence(outermost, withWords, guard);
 
 /** An unexpected error gets a number that the operator finds in the log, and says nothing else. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-	const id = event.locals.requestId;
+	// An error before the desk was opened for the request must not be met by another one here.
+	const locals: Partial<App.Locals> = event.locals;
+	const { log } = locals.desk ?? desk();
+	const id = locals.requestId ?? randomUUID();
 	if (isDatabaseAway(error)) {
 		event.locals.databaseAway = true;
-		event.locals.desk.log.warn(
-			{ requestId: id, route: event.route.id, err: error },
-			'database away'
-		);
+		log.warn({ requestId: id, route: event.route.id, err: error }, 'database away');
 		return { message: 'Cơ sở dữ liệu tạm thời không truy cập được', id };
 	}
 	if (status >= 500) {
-		event.locals.desk.log.error(
-			{ requestId: id, route: event.route.id, err: error },
-			'request failed'
-		);
+		log.error({ requestId: id, route: event.route.id, err: error }, 'request failed');
 		return { message: 'Có lỗi khi xử lý yêu cầu', id };
 	}
 	return { message: status === 404 ? 'Không tìm thấy' : 'Yêu cầu không hợp lệ', id };
