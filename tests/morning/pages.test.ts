@@ -2,7 +2,14 @@ import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '#lib/domain/audit/entry.ts';
 import type { MorningPage } from '#lib/domain/reports/morning-page.ts';
+import {
+	after,
+	begun as begunTask,
+	type TaskEvent,
+	type TaskTerms
+} from '#lib/domain/tasks/task.ts';
 import { setParameter } from '#lib/server/commands/settings.ts';
+import { inTurn } from '#lib/server/commands/tasks/turn.ts';
 import { morningPdf } from '#lib/server/exports/morning-pdf.ts';
 import { silentLog } from '#lib/server/log.ts';
 import { makeMorningPage } from '#lib/server/morning-page.ts';
@@ -12,6 +19,7 @@ import { latestMorningPage, morningHeads, morningPageOf } from '#lib/server/stor
 import { currentQuery, overviewOf } from '#lib/server/store/overview.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { saveThreshold } from '#lib/server/store/settings.ts';
+import { holdTask, insertTask, saveTask } from '#lib/server/store/tasks.ts';
 import { aScene, at, type Scene } from '../live/province.ts';
 import { aRecord } from '../makers/feed.ts';
 import { COMMUNE, JUSTICE, LAND, LAND_OFFICE } from '../makers/province.ts';
@@ -248,5 +256,44 @@ describe('the morning page', () => {
 		await fresh.look();
 		expect((await pageOf('2026-11-30')).asOf).toBe(at('20261130080000'));
 		await fresh.close();
+	});
+});
+
+describe('overdue tasks on a morning page', () => {
+	const made = async (day: string, asOf: number) => {
+		const maker = {
+			database: scene.database,
+			rulebook: openRulebook(scene.database.sql),
+			demo: false
+		};
+		return (await makeMorningPage(maker, { day, asOf }, 'then', asOf))?.content.tasksOverdue;
+	};
+
+	it('are those of that minute, also when the page is made after they were handed in', async () => {
+		const begun = at('20270108080000');
+		const handedIn = at('20270113080000');
+		expect(await made('2027-01-08', begun - 3_600_000)).toBeNull();
+		await inTurn(scene.database, async (sql) => {
+			const rules = await scene.rulebook.current();
+			const leadId = rules.directory.byCode('H21.01') ?? 0;
+			const terms: TaskTerms = {
+				...{ text: 'Rà soát', product: null, source: 'chairman', leadId, trackerId: leadId },
+				...{ coordinatingIds: [], due: '2027-01-11', dueFrom: 'document', oneOfMany: false },
+				...{ urgency: null, condition: null, units: [] }
+			};
+			const event = { kind: 'assigned' as const, at: begun, terms };
+			const task = begunTask(event);
+			const code = await insertTask(sql, { directiveId: null, path: null, task, event }, null);
+			const held = await holdTask(sql, code);
+			const submitted: TaskEvent = { kind: 'submitted', at: handedIn, evidence: ['BC 1'] };
+			if (held === null) throw new Error('no task');
+			await saveTask(sql, held, { task: after(held.task, submitted), event: submitted }, null);
+		});
+		expect(await made('2027-01-11', at('20270111065500'))).toMatchObject({ total: 0 });
+		// Made as of a morning on which it was not handed in yet.
+		expect(await made('2027-01-12', at('20270112065500'))).toMatchObject({
+			total: 1,
+			agencies: [{ code: 'H21.01', count: 1 }]
+		});
 	});
 });

@@ -44,7 +44,10 @@ function made(
 	thresholds: ThresholdValue[] = []
 ) {
 	const content = morningContent(
-		{ overview, lately: tally({}), due: new Map(), silent: new Map(), pending: 0, ...rest },
+		{
+			...{ overview, lately: tally({}), due: new Map(), tasksOverdue: null },
+			...{ silent: new Map(), pending: 0, ...rest }
+		},
 		{ day: '2026-11-20', demo: false, calendar, thresholds, before: null }
 	);
 	return morningContentSchema.parse(content);
@@ -75,7 +78,7 @@ describe('the content of a morning page', () => {
 		const second = morningContent(
 			{
 				...{ overview: anOverview([], { 'open.overdue': 9 }), lately: tally({}) },
-				...{ due: new Map(), silent: null, pending: 0 }
+				...{ due: new Map(), tasksOverdue: null, silent: null, pending: 0 }
 			},
 			{
 				...{ day: '2026-11-23', demo: true, calendar, thresholds: [] },
@@ -166,6 +169,23 @@ describe('the content of a morning page', () => {
 		expect(dueToday).toEqual({
 			total: 5,
 			agencies: [{ code: 'A', name: 'Cơ quan A', count: 3 }],
+			more: 0
+		});
+	});
+
+	it('names who has overdue tasks, apart from dossiers, and says nothing where no task was given', () => {
+		const overview = anOverview([anAgency('A', { 'open.overdue': 7 }), anAgency('B', {})]);
+		expect(made(overview).tasksOverdue).toBeNull();
+		const tasksOverdue = new Map([
+			['A', 1],
+			['B', 3]
+		]);
+		expect(made(overview, { tasksOverdue }).tasksOverdue).toEqual({
+			total: 4,
+			agencies: [
+				{ code: 'B', name: 'Cơ quan B', count: 3 },
+				{ code: 'A', name: 'Cơ quan A', count: 1 }
+			],
 			more: 0
 		});
 	});

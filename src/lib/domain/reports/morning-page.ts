@@ -20,7 +20,7 @@ import type { Tally } from './tally.ts';
  */
 
 /** So many of each list stand on one sheet of A4; the rest is counted. */
-export const AT_MOST = { over: 10, mostOverdue: 5, due: 10, silent: 8 } as const;
+export const AT_MOST = { over: 10, mostOverdue: 5, due: 10, tasks: 6, silent: 8 } as const;
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1).nullable();
@@ -76,6 +76,14 @@ export const morningContentSchema = z
 			agencies: z.array(z.strictObject({ ...agency, count })),
 			more: count
 		}),
+		/** Open tasks past their due day, by who answers for them; null: no task then. Older pages tell none. */
+		tasksOverdue: z
+			.strictObject({
+				total: count,
+				agencies: z.array(z.strictObject({ ...agency, count })),
+				more: count
+			})
+			.nullish(),
 		/** CHƯA CẬP NHẬT; null: not known, because the page was made after its day. */
 		silent: z
 			.strictObject({
@@ -108,6 +116,8 @@ export interface MorningFigures {
 	lately: Tally;
 	/** How many open dossiers fall due on the day, by the agency that answers for them; '' for none. */
 	due: ReadonlyMap<string, number>;
+	/** How many tasks were overdue, by the agency that answers for them; null: there was no task. */
+	tasksOverdue: ReadonlyMap<string, number> | null;
 	/** Codes of agencies that had fallen silent, with when they were last heard; null: not known. */
 	silent: ReadonlyMap<string, Instant> | null;
 	pending: number;
@@ -123,7 +133,7 @@ export function latelyBefore(calendar: WorkCalendar, today: Day): { from: Day; t
  * @param before the page before; its stock of overdue dossiers is compared with
  */
 export function morningContent(
-	{ overview, lately, due, silent, pending }: MorningFigures,
+	{ overview, lately, due, tasksOverdue, silent, pending }: MorningFigures,
 	given: {
 		day: Day;
 		demo: boolean;
@@ -168,7 +178,8 @@ export function morningContent(
 		mostOverdue: byOverdue(accountable)
 			.slice(0, AT_MOST.mostOverdue)
 			.map(({ code, name, tally }) => ({ code, name, overdue: tally.open.overdue })),
-		dueToday: dueOf(agencies, due),
+		dueToday: byAgency(agencies, due, AT_MOST.due),
+		tasksOverdue: tasksOverdue && byAgency(agencies, tasksOverdue, AT_MOST.tasks),
 		silent: silent === null ? null : silentOf(agencies, silent),
 		pending
 	};
@@ -205,19 +216,21 @@ function byOverdue(agencies: readonly AgencyFigures[]): AgencyFigures[] {
 		);
 }
 
-function dueOf(
+/** The most first; what no agency answers for is in the total alone. */
+function byAgency(
 	agencies: readonly AgencyFigures[],
-	due: MorningFigures['due']
+	counts: ReadonlyMap<string, number>,
+	atMost: number
 ): MorningContent['dueToday'] {
 	const names = new Map(agencies.map(({ code, name }) => [code, name]));
-	const named = [...due]
+	const named = [...counts]
 		.filter(([code]) => code !== '')
 		.map(([code, n]) => ({ code, name: names.get(code) ?? code, count: n }))
 		.toSorted((a, b) => b.count - a.count || compareVietnamese(a.name, b.name));
 	return {
-		total: [...due.values()].reduce((sum, n) => sum + n, 0),
-		agencies: named.slice(0, AT_MOST.due),
-		more: Math.max(0, named.length - AT_MOST.due)
+		total: [...counts.values()].reduce((sum, n) => sum + n, 0),
+		agencies: named.slice(0, atMost),
+		more: Math.max(0, named.length - atMost)
 	};
 }
 

@@ -31,6 +31,7 @@ function writePage(sheet: Sheet, text: MorningText, scale: number): number {
 	y += sheet.text(text.lately, line(y), { size: 9.5 * scale });
 	y = over(sheet, text.over, y + gap, scale);
 	y = due(sheet, text.due, y + gap, scale);
+	if (text.tasks !== null) y = due(sheet, text.tasks, y + gap, scale);
 	y = silent(sheet, text.silent, y + gap, scale);
 	sheet.rule((y += gap), 0.5);
 	y += gap * 0.5;

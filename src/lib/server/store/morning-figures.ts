@@ -1,10 +1,13 @@
 import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import { latelyBefore, type MorningFigures } from '#lib/domain/reports/morning-page.ts';
 import type { OverviewQuery } from '#lib/domain/reports/overview.ts';
+import { foldTask } from '#lib/domain/tasks/task.ts';
+import { timelinessOf } from '#lib/domain/tasks/timeliness.ts';
 import type { Sql } from './database.ts';
 import { sourceOf } from './figures-sql.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import type { LoadedRules } from './rulebook.ts';
+import { tasksBegunBy } from './tasks.ts';
 
 /**
  * All that a morning page tells, as it was at `asOf`.
@@ -28,6 +31,7 @@ export async function morningFigures(
 		// Read off the same state: what was finished since is finished here too, as on the page.
 		lately: (await overviewOf(sql, rules, lately, now)).province,
 		due: await dueOn(sql, rules, query, now),
+		tasksOverdue: await tasksOverdueAt(sql, rules, asOf),
 		silent: known === 'then' ? await silentAt(sql, rules, asOf) : null,
 		pending: await pendingAt(sql, asOf, known)
 	};
@@ -52,6 +56,34 @@ async function dueOn(
 		due.set(code, (due.get(code) ?? 0) + n);
 	}
 	return due;
+}
+
+/**
+ * Tasks that were overdue at an instant, by who answers for them: as what had happened by then makes
+ * them, however late the page is made.
+ * @returns null when there was no task yet
+ */
+async function tasksOverdueAt(
+	sql: Sql,
+	rules: LoadedRules,
+	at: Instant
+): Promise<Map<string, number> | null> {
+	const overdue = new Map<string, number>();
+	let any = false;
+	for (let after = 0; ;) {
+		const rows = await tasksBegunBy(sql, at, { after, atMost: 2000 });
+		for (const { events } of rows) {
+			any = true;
+			const task = foldTask(events);
+			if (timelinessOf(task, at, rules.calendar, 0) !== 'overdue' || task.state === 'done')
+				continue;
+			const code = rules.codeOf(answeringFor(rules, task.leadId, dayOf(at)));
+			overdue.set(code, (overdue.get(code) ?? 0) + 1);
+		}
+		const last = rows.at(-1);
+		if (last === undefined) return any ? overdue : null;
+		after = last.id;
+	}
 }
 
 function answeringFor({ directory }: LoadedRules, agencyId: number, day: Day): number {

@@ -190,3 +190,19 @@ export async function eventsOfTask(
 	const events = rows.map(({ at, kind, body, by }) => ({ ...body, at, kind, by }) as KeptTaskEvent);
 	return eventsAsSeenBy(events, reader);
 }
+
+/** Tasks by their number that had begun by an instant, each with what had happened to it by then. */
+export async function tasksBegunBy(
+	sql: Sql,
+	at: Instant,
+	{ after, atMost }: { after: number; atMost: number }
+): Promise<{ id: number; events: TaskEvent[] }[]> {
+	return sql<{ id: number; events: TaskEvent[] }[]>`
+		select t.id, jsonb_agg(e.body || jsonb_build_object(
+			'kind', e.kind, 'at', round(extract(epoch from e.at) * 1000)::bigint) order by e.n) as events
+		from (select id from tasks where id > ${after} and exists (
+				select from task_events where task_id = id and n = 1 and at <= ${at}::timestamptz)
+			order by id limit ${atMost}) t
+		join task_events e on e.task_id = t.id and e.at <= ${at}::timestamptz
+		group by t.id order by t.id`;
+}

@@ -38,6 +38,8 @@ export interface MorningText {
 		rows: { name: string; count: string }[];
 		more: string | null;
 	};
+	/** Null where there are no tasks. */
+	tasks: MorningText['due'] | null;
 	silent: { title: string; note: string; rows: string[]; more: string | null };
 	pending: string;
 	foot: string;
@@ -59,6 +61,7 @@ export function morningText(page: MorningPage, spoken: Spoken = {}): MorningText
 		lately: latelyOf(content, spoken),
 		over: overOf(content, spoken),
 		due: dueOf(content, spoken),
+		tasks: tasksOf(content, spoken),
 		silent: silentOf(content, spoken),
 		pending: m.morning_pending({ n: formatCount(content.pending) }, spoken),
 		foot: m.morning_made(
@@ -170,6 +173,20 @@ function dueOf({ dueToday }: MorningContent, spoken: Spoken): MorningText['due']
 			total === 0
 				? m.morning_due_none({}, spoken)
 				: m.morning_due_total({ n: formatCount(total) }, spoken),
+		rows: agencies.map(({ name, count }) => ({ name, count: formatCount(count) })),
+		more: moreOf(more, spoken)
+	};
+}
+
+function tasksOf({ tasksOverdue }: MorningContent, spoken: Spoken): MorningText['tasks'] {
+	if (tasksOverdue === null || tasksOverdue === undefined) return null;
+	const { total, agencies, more } = tasksOverdue;
+	return {
+		title: m.morning_tasks({}, spoken),
+		total:
+			total === 0
+				? m.morning_tasks_none({}, spoken)
+				: m.morning_tasks_total({ n: formatCount(total) }, spoken),
 		rows: agencies.map(({ name, count }) => ({ name, count: formatCount(count) })),
 		more: moreOf(more, spoken)
 	};
