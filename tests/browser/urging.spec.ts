@@ -1,0 +1,80 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { accountOf, demoIn, ownApp, type OwnApp } from '../setup/own-app.ts';
+import { signIn } from './ask.ts';
+
+let own: OwnApp;
+
+test.beforeAll(async () => {
+	own = await ownApp({ CLOCK_START: '2026-11-20T15:00:00+07:00' });
+});
+test.afterAll(async () => own.remove());
+
+async function signedIn(browser: Browser, role: string, path: string): Promise<Page> {
+	const { url } = own.app;
+	const page = await (await browser.newContext()).newPage();
+	await signIn(page, role, { demo: demoIn(own.dataDir), url });
+	await page.goto(`${url}${path}`);
+	await expect(page.locator('[data-live="live"]')).toBeAttached({ timeout: 30_000 });
+	return page;
+}
+
+const numberIn = async (page: Page, name: string) =>
+	Number(await page.locator(`[data-${name}]`).first().getAttribute(`data-${name}`));
+
+test('Nhắc three times: the head is told at once and answers, the third becomes a draft letter of the same dossiers', async ({
+	browser
+}) => {
+	test.slow();
+	const { url } = own.app;
+	const { agency } = accountOf(demoIn(own.dataDir), 'head');
+	const list = `/dossiers?figure=open.overdue&agency=${agency ?? ''}`;
+	const office = await signedIn(browser, 'office', list);
+	const head = await signedIn(browser, 'head', '/notices');
+	const count = await numberIn(office, 'total');
+	expect(count).toBeGreaterThan(0);
+
+	for (const n of [1, 2, 3]) {
+		const told = await numberIn(head, 'bell');
+		await office.goto(`${url}${list}`);
+		await office.getByRole('link', { name: 'Nhắc', exact: true }).click();
+		await expect(office.locator('[data-count]')).toHaveAttribute('data-count', String(count));
+		await expect(office.getByRole('row').nth(1)).toContainText(`Nhắc lần ${n}`);
+		await office.getByRole('button', { name: 'Gửi nhắc việc' }).click();
+		await expect(office).toHaveURL(/\/urgings\/DD-\d+$/);
+		await expect(office.getByRole('heading', { level: 1 })).toContainText(`Nhắc lần ${n}`);
+		await expect(office.locator('[data-count]')).toHaveAttribute('data-count', String(count));
+		await expect(office.getByRole('link', { name: 'Lập dự thảo văn bản đôn đốc' })).toHaveCount(
+			n === 3 ? 1 : 0
+		);
+		// Nobody loads the head's page anew.
+		await expect(head.locator('[data-bell]').first()).toHaveAttribute(
+			'data-bell',
+			String(told + 1)
+		);
+	}
+
+	await head.locator('[data-notice="urging"] a').first().click();
+	await expect(head.getByRole('heading', { level: 1 })).toContainText('Nhắc lần 3');
+	const heard = await numberIn(office, 'bell');
+	await head.getByLabel('Trả lời').fill('Đơn vị sẽ giải quyết xong trong tuần tới.');
+	await head.getByRole('button', { name: 'Gửi trả lời' }).click();
+	await expect(head.locator('[data-reply]')).toContainText('trong tuần tới');
+	await expect(office.locator('[data-bell]').first()).toHaveAttribute(
+		'data-bell',
+		String(heard + 1)
+	);
+
+	await office.getByRole('link', { name: 'Lập dự thảo văn bản đôn đốc' }).click();
+	const overdue = office.locator('fieldset[data-table="dossiersOverdue"]');
+	await expect(overdue.getByRole('checkbox')).toHaveCount(count);
+	await office.getByRole('button', { name: 'Soạn dự thảo' }).click();
+	await expect(office).toHaveURL(/\/letters\/CV-\d+$/);
+	await expect(office.locator('[data-sheet="letter"]')).toContainText('DỰ THẢO');
+	await Promise.all([office, head].map(async (page) => page.context().close()));
+});
+
+test('who may not urge is offered none', async ({ browser }) => {
+	const officer = await signedIn(browser, 'officer', '/dossiers');
+	await expect(officer.getByRole('link', { name: 'Nhắc', exact: true })).toHaveCount(0);
+	await officer.context().close();
+});
