@@ -73,9 +73,18 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		]
 	},
 	{
-		// Who is told what, and how it leaves.
+		// What people are told, and the ways by which it leaves the program.
 		from: /^src\/lib\/server\/notices\//,
-		may: [DOMAIN, STORE, BASE, WORDS, /^(pg-boss|nodemailer)$/, /^zod$/, NODE]
+		may: [
+			DOMAIN,
+			STORE,
+			BASE,
+			WORDS,
+			/^src\/lib\/ui\/words\//,
+			/^(nodemailer|pg-boss)$/,
+			/^zod$/,
+			NODE
+		]
 	},
 	{
 		from: /^src\/lib\/server\/live\//,
@@ -120,20 +129,6 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 			// A paper says it in the words of the screen.
 			/^src\/lib\/ui\/words\//,
 			/^(csv-|pdfkit$|docx$)/,
-			/^zod$/,
-			NODE
-		]
-	},
-	{
-		// What people are told, and the ways by which it leaves the program.
-		from: /^src\/lib\/server\/notices\//,
-		may: [
-			DOMAIN,
-			STORE,
-			BASE,
-			WORDS,
-			/^src\/lib\/ui\/words\//,
-			/^(nodemailer|pg-boss)$/,
 			/^zod$/,
 			NODE
 		]

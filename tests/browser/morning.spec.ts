@@ -63,7 +63,8 @@ test('everybody decides on their own account whether it is sent to them', async 
 	await signIn(page, 'inspector');
 	await page.goto('/morning');
 	await page.getByRole('link', { name: 'Nhận trang này qua thư mỗi sáng' }).click();
-	await expect(page.getByText('Hệ thống chưa có máy chủ thư')).toBeVisible();
+	const mine = page.locator('section[aria-labelledby="morning"]');
+	await expect(mine.getByText('Hệ thống chưa có máy chủ thư')).toBeVisible();
 	await page.getByRole('button', { name: 'Gửi cho tôi mỗi sáng' }).click();
 	await expect(page.getByText('Đang bật: gửi cho tôi mỗi sáng.')).toBeVisible();
 	await page.getByRole('button', { name: 'Thôi gửi cho tôi' }).click();

@@ -141,7 +141,7 @@ describe('a careless sender through kills and stops', () => {
 			const served = await overviewFrom(app.url, await stage.key('read'));
 			const counted = await countAgain(stage.database, stage.dataDir, DOSSIERS, served);
 			expect(counted.differences).toEqual([]);
-			expect(Object.values(counted.verify)).toEqual([0, 0, 0, 0, 0, 0]);
+			expect(Object.entries(counted.verify).filter(([, n]) => n !== 0)).toEqual([]);
 		},
 		PATIENCE
 	);

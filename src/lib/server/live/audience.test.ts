@@ -84,8 +84,8 @@ describe('who hears of what', () => {
 		deputy: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
 		clerk: row(true, { tasks: ['NV-1'] }),
 		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
-		screen: row(true, {}),
-		admin: row(false, { quarantine: [], accounts: [], screens: ['5'] })
+		screen: { ...row(true, {}), notices: null },
+		admin: { ...row(false, { quarantine: [], accounts: [], screens: ['5'] }), notices: null }
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
 		const all = { agencies: [], procedures: [], settings: [], notices: [] };

@@ -54,7 +54,9 @@ export function roomsOf(reader: Reader): Rooms {
 	if (may(reader, 'manageAccounts')) names.push(ACCOUNTS);
 	if (may(reader, 'directScreens')) names.push(SCREENS);
 	if (reader.screenId !== null) names.push(wallRoom(reader.screenId));
-	if (reader.account !== null) names.push(NOTICES, noticesRoom(`account:${reader.account.id}`));
+	if (reader.account !== null && may(reader, 'readNotices')) {
+		names.push(NOTICES, noticesRoom(`account:${reader.account.id}`));
+	}
 	const tasks = reader.grants.seeTasks ?? [];
 	names.push(...(tasks === 'all' ? [TASKS] : tasks.map(tasksRoom)));
 	const { dossiers } = reader.sees;
