@@ -224,6 +224,8 @@ for (const [what, path] of [
 			(name) => name.endsWith('.js') && readFileSync(join(chunks, name), 'utf8').includes('EIO')
 		);
 		await signIn(page, 'leader');
+		// The page that signing in led to must not be the one that is cut and takes itself anew.
+		await page.goto('about:blank');
 		let cut = 0;
 		await page.route(`**/${socket ?? 'no such chunk'}`, async (route) => {
 			cut += 1;
