@@ -12,7 +12,7 @@ const ROOMS =
 
 const DOMAIN = /^src\/lib\/domain\//;
 const STORE = /^src\/lib\/server\/store\//;
-const BASE = /^src\/lib\/server\/(clock|log|settings|secrets|desk)\.ts$/;
+const BASE = /^src\/lib\/server\/((clock|log|settings|secrets|desk)\.ts$|apart\/)/;
 const NODE = /^node:/;
 const PARAGLIDE = /^src\/lib\/paraglide\//;
 /** The office's words: the messages, and those of the registry that screens, files and API share. */
@@ -43,6 +43,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		from: /^src\/lib\/server\/embedded\//,
 		may: [/^src\/lib\/server\/(log|secrets)\.ts$/, STORE, /^zod$/, NODE]
 	},
+	{ from: /^src\/lib\/server\/apart\//, may: [NODE] },
 	{
 		// The one command of several parts: taking messages in.
 		from: /^src\/lib\/server\/commands\/intake(\.ts$|\/)/,

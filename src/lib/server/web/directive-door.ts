@@ -7,12 +7,12 @@ import {
 	DocumentRefused
 } from '#lib/server/ingest/documents/document-refused.ts';
 import type { DocumentRead } from '#lib/server/ingest/documents/document-reading.ts';
-import { needsThread, readFile, readPasted } from '#lib/server/ingest/documents/document-text.ts';
+import { isLong, readFile, readPasted } from '#lib/server/ingest/documents/document-text.ts';
 import { readJson } from './api.ts';
 import { pastedDocument } from './directive-shapes.ts';
 import { ProblemError } from './problem.ts';
 
-/** Documents taken apart at once in one process; each has a thread of its own. */
+/** Documents taken apart at once in one process; each has a process of its own. */
 const AT_ONCE = 2;
 let underWay = 0;
 
@@ -55,7 +55,7 @@ export async function proposalOf(
 	desk: Pick<Desk, 'rulebook' | 'clock'>
 ): Promise<ProposedDirective & { text: string }> {
 	return proposed(
-		async () => (needsThread(raw) ? inTurn(async () => readPasted(raw)) : readPasted(raw)),
+		async () => (isLong(raw) ? inTurn(async () => readPasted(raw)) : readPasted(raw)),
 		desk
 	);
 }

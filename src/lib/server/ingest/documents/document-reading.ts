@@ -20,7 +20,7 @@ export function checkedText(text: string): string {
 }
 
 /**
- * Reads a text where it is called: a long one belongs into a thread of its own.
+ * Reads a text where it is called: a long one belongs into a process of its own.
  * @throws DocumentRefused
  */
 export function readText(raw: string): DocumentRead {

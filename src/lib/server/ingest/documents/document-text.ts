@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { apart, ApartFailed } from '../../apart/apart.ts';
 import { checkedText, readText, type DocumentRead } from './document-reading.ts';
 import { DOCUMENT_LIMITS, DocumentRefused } from './document-refused.ts';
-import type { DocumentKind, TextAnswer, TextJob } from './text-thread.ts';
+import type { DocumentKind, TextAnswer, TextJob } from './text-apart.ts';
 
-const MEMORY_MB = 512;
+const ALLOWANCE = { megabytes: 512, milliseconds: DOCUMENT_LIMITS.milliseconds };
 
-/** Longer texts are read in a thread; shorter ones sooner than a thread begins. */
+/** Longer texts are read apart; shorter ones sooner than a process begins. */
 const READ_HERE = 20_000;
 
 /**
- * What a file says, taken out and read in a thread of its own with a cap on time and memory. Its name
+ * What a file says, taken out and read in a process of its own with a cap on time and memory. Its name
  * says what it claims to be, its bytes what it is. Nothing is written anywhere.
  *
  * @throws DocumentRefused
@@ -20,21 +18,21 @@ export async function readFile(file: { name: string; bytes: Uint8Array }): Promi
 	if (file.bytes.byteLength > DOCUMENT_LIMITS.bytes)
 		throw new DocumentRefused('document.too_large');
 	if (file.bytes.byteLength === 0) throw new DocumentRefused('document.empty');
-	return inThread({ kind: kindOf(file), bytes: file.bytes });
+	return answered({ kind: kindOf(file), bytes: file.bytes });
 }
 
-/** Whether a text is long enough to be read in a thread. */
-export function needsThread(text: string): boolean {
+/** Whether a text is long enough to be read apart. */
+export function isLong(text: string): boolean {
 	return text.length > READ_HERE;
 }
 
 /**
- * What a text says; a long one is read in a thread of its own with a cap on time and memory.
+ * What a text says; a long one is read in a process of its own with a cap on time and memory.
  *
  * @throws DocumentRefused
  */
 export async function readPasted(text: string): Promise<DocumentRead> {
-	return needsThread(text) ? inThread({ text: checkedText(text) }) : readText(text);
+	return isLong(text) ? answered({ text: checkedText(text) }) : readText(text);
 }
 
 function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): DocumentKind {
@@ -62,40 +60,16 @@ function kindOf({ name, bytes }: { name: string; bytes: Uint8Array }): DocumentK
 }
 
 /** @throws DocumentRefused */
-async function inThread(job: TextJob): Promise<DocumentRead> {
-	const worker = new Worker(source('src/lib/server/ingest/documents/text-thread.ts'), {
-		workerData: job,
-		// What a library says of a file could hold words of the file.
-		stdout: true,
-		stderr: true,
-		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
-	});
-	let cap: NodeJS.Timeout | undefined;
+async function answered(job: TextJob): Promise<DocumentRead> {
+	let answer: TextAnswer;
 	try {
-		const answer = await new Promise<TextAnswer>((answered, failed) => {
-			cap = setTimeout(() => {
-				failed(new DocumentRefused('document.too_slow'));
-			}, DOCUMENT_LIMITS.milliseconds);
-			worker.once('message', answered);
-			worker.once('error', () => {
-				failed(new DocumentRefused('document.unreadable'));
-			});
-			worker.once('exit', () => {
-				failed(new DocumentRefused('document.unreadable'));
-			});
-		});
-		if ('fault' in answer) throw new DocumentRefused(answer.fault);
-		return answer;
-	} finally {
-		clearTimeout(cap);
-		await worker.terminate();
+		answer = await apart('src/lib/server/ingest/documents/text-apart.ts', job, ALLOWANCE);
+	} catch (error) {
+		if (!(error instanceof ApartFailed)) throw error;
+		throw new DocumentRefused(
+			error.fault === 'too slow' ? 'document.too_slow' : 'document.unreadable'
+		);
 	}
-}
-
-/** A source file of the product, also when this module was built into another folder. */
-function source(path: string): string {
-	for (let at = import.meta.dirname; dirname(at) !== at; at = dirname(at)) {
-		if (existsSync(join(at, path))) return join(at, path);
-	}
-	throw new Error(`the sources of the product are not here: ${path}`);
+	if ('fault' in answer) throw new DocumentRefused(answer.fault);
+	return answer;
 }

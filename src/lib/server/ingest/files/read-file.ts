@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { ReadAnswer, ReadJob } from './reader-thread.ts';
+import { apart, ApartFailed } from '../../apart/apart.ts';
+import type { ReadAnswer, ReadJob } from './reader-apart.ts';
 import { FILE_BYTES_AT_MOST, FileRefused, type FileTable } from './table.ts';
 
 /** A file as it was sent: its name decides what it claims to be, its bytes what it is. */
@@ -10,11 +8,10 @@ export interface SentFile {
 	bytes: Uint8Array;
 }
 
-const READ_WITHIN_MS = 10_000;
-const MEMORY_MB = 384;
+const ALLOWANCE = { megabytes: 384, milliseconds: 10_000 };
 
 /**
- * Reads a spreadsheet or CSV file in a thread of its own, with a cap on time and memory: neither a
+ * Reads a spreadsheet or CSV file in a process of its own, with a cap on time and memory: neither a
  * large nor a hostile file holds up those who are served meanwhile.
  *
  * @throws FileRefused
@@ -26,44 +23,16 @@ export async function readFile({ name, bytes }: SentFile): Promise<FileTable> {
 		throw new FileRefused('file.too_large', { megabytes: FILE_BYTES_AT_MOST / 1024 / 1024 });
 	}
 	if (bytes.byteLength === 0) throw new FileRefused('file.no_rows');
-	const answer = await inThread({ type, bytes });
+	const answer = await answered({ type, bytes });
 	if ('fault' in answer) throw new FileRefused(answer.fault, answer.facts);
 	return answer.table;
 }
 
-async function inThread(job: ReadJob): Promise<ReadAnswer> {
-	const worker = new Worker(source('src/lib/server/ingest/files/reader-thread.ts'), {
-		workerData: job,
-		// What the file makes the thread say is nobody's to read: it could hold values of the file.
-		stdout: true,
-		stderr: true,
-		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }
-	});
-	let cap: NodeJS.Timeout | undefined;
+async function answered(job: ReadJob): Promise<ReadAnswer> {
 	try {
-		return await new Promise<ReadAnswer>((answered, failed) => {
-			cap = setTimeout(() => {
-				failed(new FileRefused('file.too_slow'));
-			}, READ_WITHIN_MS);
-			worker.once('message', answered);
-			worker.once('error', (error) => {
-				const outOfMemory = Reflect.get(error, 'code') === 'ERR_WORKER_OUT_OF_MEMORY';
-				failed(outOfMemory ? new FileRefused('file.unpacks_too_large') : error);
-			});
-			worker.once('exit', () => {
-				failed(new FileRefused('file.too_slow'));
-			});
-		});
-	} finally {
-		clearTimeout(cap);
-		await worker.terminate();
+		return await apart('src/lib/server/ingest/files/reader-apart.ts', job, ALLOWANCE);
+	} catch (error) {
+		if (!(error instanceof ApartFailed)) throw error;
+		throw new FileRefused(error.fault === 'too large' ? 'file.unpacks_too_large' : 'file.too_slow');
 	}
-}
-
-/** A source file of the product, also when this module was built into another folder. */
-function source(path: string): string {
-	for (let at = import.meta.dirname; dirname(at) !== at; at = dirname(at)) {
-		if (existsSync(join(at, path))) return join(at, path);
-	}
-	throw new Error(`the sources of the product are not here: ${path}`);
 }

@@ -1,9 +1,9 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { answers } from '../../apart/answers.ts';
 import { readCsv } from './csv.ts';
 import { FileRefused, type FileFault, type FileTable } from './table.ts';
 import { readXlsx } from './xlsx.ts';
 
-/** What the thread is given. */
+/** What the process is given. */
 export interface ReadJob {
 	bytes: Uint8Array;
 	type: 'csv' | 'xlsx';
@@ -23,4 +23,4 @@ async function answer({ bytes, type }: ReadJob): Promise<ReadAnswer> {
 	}
 }
 
-parentPort?.postMessage(await answer(workerData as ReadJob));
+answers(answer);

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { answers } from '../../apart/answers.ts';
 import { textOfDocx } from './docx.ts';
 import { readText, type DocumentRead } from './document-reading.ts';
 import { DocumentRefused, type DocumentFault } from './document-refused.ts';
@@ -7,7 +7,7 @@ import { textOfPdf } from './pdf.ts';
 
 export type DocumentKind = 'docx' | 'pdf' | 'html' | 'txt';
 
-/** What the thread is given: a file of a kind, or a text. */
+/** What the process is given: a file of a kind, or a text. */
 export type TextJob = { bytes: Uint8Array; kind: DocumentKind } | { text: string };
 
 /** What it answers. */
@@ -47,4 +47,4 @@ async function answer(job: TextJob): Promise<TextAnswer> {
 	}
 }
 
-parentPort?.postMessage(await answer(workerData as TextJob));
+answers(answer);
