@@ -23,7 +23,9 @@ export default defineConfig({
 				test: {
 					name: 'domain',
 					environment: 'node',
-					include: ['src/**/*.test.ts']
+					include: ['src/**/*.test.ts'],
+					// A machine that does other things too is no fault of a rule.
+					testTimeout: 30_000
 				}
 			},
 			{
