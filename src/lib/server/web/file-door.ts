@@ -8,7 +8,7 @@ import { FILE_BYTES_AT_MOST, FILE_REFUSALS, FileRefused } from '#lib/server/inge
 import { invalid } from './api.ts';
 import { ProblemError } from './problem.ts';
 
-/** Files read at once in one process; each has a thread and a transaction of its own. */
+/** Files read at once in one process; each has a process and a transaction of its own. */
 const FILES_AT_ONCE = 2;
 let underWay = 0;
 
