@@ -11,6 +11,7 @@ import {
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
 import type { LetterFrozen, LetterKind, LetterSaid } from '#lib/domain/letters/letter.ts';
+import type { LetterUrge } from '#lib/domain/letters/urge.ts';
 import { day, instant } from '../columns.ts';
 import { accounts } from './accounts.ts';
 import { agencies } from './agencies.ts';
@@ -32,6 +33,8 @@ export const letters = pgTable(
 		/** Never changed: the web's role may not. */
 		frozen: jsonb().$type<LetterFrozen>().notNull(),
 		said: jsonb().$type<LetterSaid>().notNull(),
+		/** Whom it urges about what, by agency, frozen with its rows; null: nobody, or drafted before this was kept. */
+		urges: jsonb().$type<LetterUrge[]>(),
 		/** How often what it says was changed: who changes it says which they saw. */
 		edits: smallint().notNull().default(0),
 		draftedAt: instant('drafted_at').notNull(),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	boolean,
+	check,
 	index,
 	integer,
 	jsonb,
@@ -111,8 +112,13 @@ export const urgings = pgTable(
 		n: integer().notNull(),
 		count: integer('count').notNull(),
 		asOf: instant('as_of').notNull(),
-		replyBy: day('reply_by').notNull(),
+		/** Null: the letter asks for no answer by a day. */
+		replyBy: day('reply_by'),
 		text: text('text').notNull(),
+		/** The issued letter that urged, by its public code, with its number and day; null: Nhắc in the program. */
+		letter: text('letter'),
+		letterNumber: text('letter_number'),
+		letterOn: day('letter_on'),
 		createdBy: integer('created_by').references(() => accounts.id),
 		reply: text('reply'),
 		repliedAt: instant('replied_at'),
@@ -120,6 +126,13 @@ export const urgings = pgTable(
 	},
 	(t) => [
 		unique('urgings_numbered').on(t.agencyId, t.kind, t.question, t.series, t.n),
+		// However often a letter's number is entered, it urges an agency once.
+		unique('urgings_of_letter').on(t.letter, t.agencyId, t.kind),
+		check(
+			'urgings_letter',
+			sql`("letter" is null) = ("letter_number" is null) and ("letter" is null) = ("letter_on" is null)`
+		),
+		check('urgings_reply_by', sql`"reply_by" is not null or "letter" is not null`),
 		index('urgings_created_by').on(t.createdBy),
 		index('urgings_replied_by').on(t.repliedBy)
 	]
