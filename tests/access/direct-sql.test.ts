@@ -41,7 +41,12 @@ const LEDGERS = [
 	'directive_texts',
 	'urging_items',
 	'flag_answers',
-	'samples'
+	'samples',
+	'cause_statements',
+	'consultations',
+	'consultation_ends',
+	'apologies',
+	'apology_withdrawals'
 ];
 
 let database: FreshDatabase;
@@ -148,6 +153,16 @@ async function everyTableHasARow(): Promise<void> {
 		insert into urging_items select id, 'H21.01-000', 0 from urgings;
 		insert into flag_answers (dossier_id, flag, text, at, said_by)
 			select id, 'N04', 'x', now(), 'y' from dossiers;
+		insert into cause_statements (dossier_id, agency_id, kind, cause, nature, text, at, said_by)
+			select id, coalesce(agency_id, 1), 'declared', 'QUA_TAI', 'objective', '', now(), 'y' from dossiers;
+		insert into late_causes select dossier_id, id, cause, nature, 'declared' from cause_statements;
+		insert into consultations (dossier_id, agency_id, body_kind, asked_name, number, asked_on, at, said_by)
+			select id, coalesce(agency_id, 1), 'ministry', 'x', '', '2026-11-01', now(), 'y' from dossiers;
+		insert into consultation_ends select id, 'answered', '2026-11-02', '', now(), null, 'y' from consultations;
+		insert into apologies (dossier_id, agency_id, form, number, issued_on, old_due_on, at, said_by)
+			select id, coalesce(agency_id, 1), 'apology_extension', '1/XL', '2026-11-01', '2026-11-02', now(), 'y'
+			from dossiers;
+		insert into apology_withdrawals select id, 'x', now(), null, 'y' from apologies;
 		insert into samples (method, seed, asked, population, snapshot, snapshot_hash, drawn, drawn_at, drawn_by_name)
 			values ('DD-1', 'x', '{}', 1, 'H21.01-LAND', 'x', '{H21.01-LAND}', now(), 'y');
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
@@ -325,6 +340,15 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('head', 'H21.01'), answers)).toEqual(['H21.01-LAND']);
 		expect((await seen(await reader('inspector', null), answers)).length).toBeGreaterThan(2);
 		expect(await seen(await reader('admin', null), answers)).toEqual([]);
+		for (const table of ['cause_statements', 'late_causes', 'consultations', 'apologies']) {
+			const rows = `select d.code as it from ${table} t join dossiers d on d.id = t.dossier_id`;
+			expect(await seen(await reader('head', 'H21.01'), rows), table).toEqual(['H21.01-LAND']);
+			expect(await seen(await reader('admin', null), rows), table).toEqual([]);
+		}
+		for (const table of ['consultation_ends', 'apology_withdrawals']) {
+			const rows = `select said_by as it from ${table}`;
+			expect(await seen(await reader('head', 'H21.01'), rows), table).toEqual(['y']);
+		}
 		const samples = `select code as it from samples`;
 		expect(await seen(await reader('inspector', null), samples)).toEqual(['MR-1']);
 		expect(await seen(await reader('head', 'H21.01'), samples)).toEqual([]);
@@ -426,7 +450,8 @@ describe('what is in a ledger', () => {
 				evidence_files: 'name',
 				directives: 'type'
 			},
-			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' }
+			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },
+			...{ consultation_ends: 'text', apology_withdrawals: 'reason' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

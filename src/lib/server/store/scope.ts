@@ -64,6 +64,8 @@ const SYSTEM_SCOPES = {
 	urging: ['facts', 'tasks', 'people', 'notices'],
 	/** Answers to questions about dossiers, and fair samples. */
 	flags: ['facts'],
+	/** Causes of late dossiers, opinions asked about them, and apologies. */
+	delays: ['facts'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
