@@ -46,7 +46,11 @@ const LEDGERS = [
 	'consultations',
 	'consultation_ends',
 	'apologies',
-	'apology_withdrawals'
+	'apology_withdrawals',
+	'correction_items',
+	'correction_events',
+	'shift_notes',
+	'shift_note_reads'
 ];
 
 let database: FreshDatabase;
@@ -165,6 +169,15 @@ async function everyTableHasARow(): Promise<void> {
 		insert into apology_withdrawals select id, 'x', now(), null, 'y' from apologies;
 		insert into samples (method, seed, asked, population, snapshot, snapshot_hash, drawn, drawn_at, drawn_by_name)
 			values ('DD-1', 'x', '{}', 1, 'H21.01-LAND', 'x', '{H21.01-LAND}', now(), 'y');
+		insert into corrections (agency_id, kind, claim, question, count, asked_at, asked_on, answer_due,
+				state, folded, events)
+			select a.id, 'dossiers', 'overdue', '', 1, now(), '2026-11-20', '2026-11-25', 'asked', '{}', 1
+			from agencies a where code = 'H21.01';
+		insert into correction_items select c.id, d.id, c.agency_id from corrections c, dossiers d
+			where d.code = 'H21.01-LAND';
+		insert into correction_events select id, 1, now(), 'asked', null, '{}' from corrections;
+		insert into shift_notes (text, numbers, written_at, written_by) values ('x', '{}', now(), 'y');
+		insert into shift_note_reads select n.id, a.id, now(), 'z' from shift_notes n, accounts a;
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
 			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
 			union all select 'urging', null, '{}', '{}', now();
@@ -354,6 +367,24 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('head', 'H21.01'), samples)).toEqual([]);
 	});
 
+	it('sees requests to put a number right that are their agency’s, and no note of a shift', async () => {
+		for (const asked of [
+			`select code as it from corrections`,
+			`select 'DC-' || correction_id as it from correction_items`,
+			`select 'DC-' || correction_id as it from correction_events`
+		]) {
+			expect(await seen(await reader('head', 'H21.01'), asked)).toEqual(['DC-1']);
+			expect(await seen(await reader('head', 'H21.02'), asked)).toEqual([]);
+			expect(await seen(await reader('centre', null), asked)).toEqual(['DC-1']);
+			expect(await seen(await reader('admin', null), asked)).toEqual([]);
+		}
+		const notes = `select text as it from shift_notes`;
+		expect(await seen(await reader('centre', null), notes)).toEqual(['x']);
+		for (const role of ['leader', 'inspector', 'admin'] as const) {
+			expect(await seen(await reader(role, null), notes), role).toEqual([]);
+		}
+	});
+
 	it('sees the letters of their own agency, and the Committee’s are for who reads the province', async () => {
 		const letters = `select agency_id as it from letters order by id`;
 		expect(await seen(await reader('head', 'H21.01'), letters)).toEqual([1]);
@@ -451,7 +482,8 @@ describe('what is in a ledger', () => {
 				directives: 'type'
 			},
 			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },
-			...{ consultation_ends: 'text', apology_withdrawals: 'reason' }
+			...{ consultation_ends: 'text', apology_withdrawals: 'reason' },
+			...{ correction_events: 'kind', shift_notes: 'text', shift_note_reads: 'read_by' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

@@ -77,6 +77,8 @@ export const LIVE_ROOMS = [
 	'tasks',
 	'notices',
 	'flags',
+	'corrections',
+	'shift',
 	'agencies',
 	'procedures',
 	'settings',

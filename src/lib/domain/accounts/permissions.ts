@@ -36,7 +36,10 @@ export const ACTIONS = [
 	'inspect',
 	'seeFlags',
 	'answerFlags',
-	'drawSamples'
+	'drawSamples',
+	'askCorrections',
+	'answerCorrections',
+	'keepShift'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -73,7 +76,9 @@ const WATCHES: Grants = {
 	directScreens: 'province',
 	urge: 'province',
 	draftLetters: 'province',
-	drawSamples: 'province'
+	drawSamples: 'province',
+	answerCorrections: 'province',
+	keepShift: 'province'
 };
 const HEADS: Grants = {
 	...AGENCY_READS,
@@ -87,7 +92,8 @@ const HEADS: Grants = {
 	draftLetters: 'own',
 	issueLetters: 'own',
 	seeFlags: 'subtree',
-	answerFlags: 'subtree'
+	answerFlags: 'subtree',
+	askCorrections: 'subtree'
 };
 
 /**
@@ -131,7 +137,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeTasks: 'subtree',
 		reportTasks: 'subtree',
 		seeFlags: 'subtree',
-		answerFlags: 'subtree'
+		answerFlags: 'subtree',
+		askCorrections: 'subtree'
 	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
 	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
@@ -150,7 +157,12 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 };
 
 /** Nobody does these to the work of an agency in which they hold a post themselves. */
-export const NEVER_ONES_OWN: readonly Action[] = ['verifyTasks', 'extendTasks', 'inspect'];
+export const NEVER_ONES_OWN: readonly Action[] = [
+	'verifyTasks',
+	'extendTasks',
+	'inspect',
+	'answerCorrections'
+];
 
 /** Roles of an agency: a post of theirs names one, and a post of no other role does. */
 export const AGENCY_ROLES: readonly Role[] = [

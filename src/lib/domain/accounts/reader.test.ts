@@ -84,7 +84,7 @@ describe('what a role may do', () => {
 		const heads =
 			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
-			'seeFlags:subtree answerFlags:subtree';
+			'seeFlags:subtree answerFlags:subtree askCorrections:subtree';
 		expect(table).toEqual({
 			leader:
 				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province',
@@ -92,8 +92,8 @@ describe('what a role may do', () => {
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province',
-			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province`,
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province',
+			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province`,
 			commune_centre:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree',
 			inspector:
@@ -101,7 +101,7 @@ describe('what a role may do', () => {
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree',
 			clerk:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own',
 			officer:

@@ -86,6 +86,10 @@ export const AUDIT_ACTIONS = [
 	'letter.issue',
 	'flag.answer',
 	'sample.draw',
+	'correction.ask',
+	'correction.act',
+	'shift.note',
+	'shift.read',
 	'list.export',
 	'people.see'
 ] as const;

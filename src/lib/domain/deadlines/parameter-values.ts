@@ -41,6 +41,7 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	ladderReportDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
 	ladderUrgentHours: { unit: 'hours', atLeast: 1, atMost: 72 },
 	urgingReplyDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
+	correctionAnswerDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
 	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];

@@ -80,6 +80,8 @@ export interface Parameters {
 	ladderUrgentHours: readonly Dated<number>[];
 	/** Who is urged answers within so many working days. */
 	urgingReplyDays: readonly Dated<number>[];
+	/** The centre answers a request to put a number right within so many working days. */
+	correctionAnswerDays: readonly Dated<number>[];
 	/** Minutes since 00:00 of a working day at which the morning page is made. */
 	morningPageMinute: readonly Dated<number>[];
 }
@@ -139,6 +141,7 @@ export const PARAMETERS: Parameters = {
 	ladderReportDays: always(5, OWN),
 	ladderUrgentHours: always(4, OWN),
 	urgingReplyDays: always(3, OWN),
+	correctionAnswerDays: always(2, OWN),
 	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 

@@ -30,7 +30,11 @@ export const NOTICE_LEVELS = [
 	/** Nhắc, to the agency that is asked to answer. */
 	'urging',
 	/** The answer, to who urged. */
-	'urging_reply'
+	'urging_reply',
+	/** Đề nghị đính chính, to those who answer it. */
+	'correction_asked',
+	/** The centre's answer, to the agency that asked. */
+	'correction_answered'
 ] as const;
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 

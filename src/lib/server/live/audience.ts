@@ -103,6 +103,8 @@ export function openHint(entry: LedgerEntry): Hint {
 		case 'agencies':
 		case 'procedures':
 		case 'settings':
+		case 'corrections':
+			// Which number is asked to be put right is said beside it to everybody, a wall too.
 			// The directory, the catalogue and the calendar are everybody's; what was changed is read again.
 			return { to: [AGGREGATES, OPERATIONS], room: kind, ids: [] };
 		case 'tasks': {
@@ -117,6 +119,8 @@ export function openHint(entry: LedgerEntry): Hint {
 				room: kind,
 				ids: []
 			};
+		case 'shift':
+			return { to: [QUARANTINE], room: kind, ids: [] };
 		case 'quarantine':
 			return { to: [QUARANTINE, OPERATIONS], room: kind, ids: [] };
 		case 'accounts':

@@ -8,6 +8,10 @@ export type LedgerKind =
 	| 'notices'
 	/** Answers to questions about dossiers, and samples. */
 	| 'flags'
+	/** Requests to put a number right. */
+	| 'corrections'
+	/** Notes of the centre's shifts. */
+	| 'shift'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

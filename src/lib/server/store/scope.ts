@@ -21,6 +21,8 @@ type Opens =
 	/** Freshness and recounts, for who sees operations. */
 	| 'operations'
 	| 'quarantine'
+	/** Notes of the centre's shifts. */
+	| 'shift'
 	| 'audit';
 
 const ALL = [
@@ -34,6 +36,7 @@ const ALL = [
 	'answers',
 	'operations',
 	'quarantine',
+	'shift',
 	'audit'
 ] as const;
 
@@ -66,6 +69,10 @@ const SYSTEM_SCOPES = {
 	flags: ['facts'],
 	/** Causes of late dossiers, opinions asked about them, and apologies. */
 	delays: ['facts'],
+	/** Requests to put a number right, and who is told of them. */
+	corrections: ['facts', 'people', 'notices'],
+	/** What one shift of the centre leaves to the next. */
+	shift: ['shift', 'facts'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
@@ -123,6 +130,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
 	if (may(reader, 'seeAudit')) opens.push('audit');
+	if (may(reader, 'keepShift')) opens.push('shift');
 	if (may(reader, 'assignTasks')) opens.push('drafts');
 	// Keys, screens and acts are shown with the accounts behind them.
 	const administers = [

@@ -220,6 +220,7 @@ export async function dossiersOfParameter(
 		ladderReportDays: null,
 		ladderUrgentHours: null,
 		urgingReplyDays: null,
+		correctionAnswerDays: null,
 		staleAfterWorkingMinutes: null,
 		rhythmWorkingDays: null,
 		rhythmTolerancePercent: null,

@@ -29,6 +29,7 @@ export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
 	ladderReportDays: m.parameter_ladder_report,
 	ladderUrgentHours: m.parameter_ladder_urgent,
 	urgingReplyDays: m.parameter_urging_reply,
+	correctionAnswerDays: m.parameter_correction_answer,
 	taskAcknowledgeWorkingDays: m.parameter_task_acknowledge,
 	taskAcknowledgeManyWorkingDays: m.parameter_task_acknowledge_many,
 	taskAcknowledgeUrgentHours: m.parameter_task_acknowledge_urgent,

@@ -37,7 +37,10 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	inspect: m.action_inspect,
 	seeFlags: m.action_see_flags,
 	answerFlags: m.action_answer_flags,
-	drawSamples: m.action_draw_samples
+	drawSamples: m.action_draw_samples,
+	askCorrections: m.action_ask_corrections,
+	answerCorrections: m.action_answer_corrections,
+	keepShift: m.action_keep_shift
 };
 
 /** On whose, in words. */

@@ -18,5 +18,7 @@ export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
 	morning_province: m.notice_level_morning_province,
 	digest: m.notice_level_digest,
 	urging: m.notice_level_urging,
-	urging_reply: m.notice_level_urging_reply
+	urging_reply: m.notice_level_urging_reply,
+	correction_asked: m.notice_level_correction_asked,
+	correction_answered: m.notice_level_correction_answered
 };
