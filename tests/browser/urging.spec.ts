@@ -70,7 +70,30 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	await office.getByRole('button', { name: 'Soạn dự thảo' }).click();
 	await expect(office).toHaveURL(/\/letters\/CV-\d+$/);
 	await expect(office.locator('[data-sheet="letter"]')).toContainText('DỰ THẢO');
-	await Promise.all([office, head].map(async (page) => page.context().close()));
+
+	// Number and day come from the document-management system; from then on it is the fourth urging.
+	const letter = new URL(office.url()).pathname.split('/').at(-1) ?? '';
+	const centre = await signedIn(browser, 'centre', '/letters');
+	const listed = centre.getByRole('row').filter({ hasText: letter });
+	await expect(listed).toContainText('dự thảo', { ignoreCase: true });
+	const told = await numberIn(head, 'bell');
+	await expect(office.locator('[data-live="live"]')).toBeAttached();
+	await office.getByLabel('Số, ký hiệu').fill('1907');
+	await office.getByRole('button', { name: 'Ghi đã ban hành' }).click();
+	await expect(office.getByRole('link', { name: /Công văn lần 4/ })).toBeVisible();
+	await expect(listed).toContainText('1907/UBND-KSTT');
+	await expect(head.locator('[data-bell]').first()).toHaveAttribute('data-bell', String(told + 1));
+	await head.goto(`${url}/notices`);
+	await head
+		.locator('[data-notice="urging"] a')
+		.filter({ hasText: '1907/UBND-KSTT' })
+		.first()
+		.click();
+	await expect(head.getByRole('heading', { level: 1 })).toContainText('Công văn lần 4');
+	await expect(head.locator('[data-letter]')).toHaveText(/số 1907\/UBND-KSTT ngày 20\/11\/2026/);
+	await expect(head.locator('[data-count]')).toHaveAttribute('data-count', String(count));
+	await expect(head.getByRole('link', { name: 'Nhắc lần 3' })).toBeVisible();
+	await Promise.all([office, head, centre].map(async (page) => page.context().close()));
 });
 
 test('who may not urge is offered none', async ({ browser }) => {

@@ -59,7 +59,7 @@ async function by(person: Person, now = NOW) {
 	if (account === null) throw new Error(person);
 	const { directory } = await rulebook.current();
 	const reader = readerFor(account, directory, dayOf(now));
-	return { reader, address: '10.0.0.1', now, realNow: Date.now() };
+	return { reader, address: '10.0.0.1', now, realNow: Date.now(), channels: [] };
 }
 async function order(person: Person, given: unknown, demo = false) {
 	const desk = { db: database.web, rulebook, clock: { now: () => NOW }, settings: { demo } };
@@ -238,7 +238,12 @@ describe('a draft', () => {
 	it('is issued once, by the office, with number and day; then nothing of it changes', async () => {
 		const code = await drafted('office', overdue);
 		const issue = async (person: Person, number: string, on = '2026-11-20') =>
-			issueLetter(database.web, { code, number, on }, await by(person, NOW + DAY));
+			issueLetter(
+				database.web,
+				await rulebook.current(),
+				{ code, number, on },
+				await by(person, NOW + DAY)
+			);
 		expect(await issue('centre', '1907')).toMatchObject({ refusal: { code: 'letter.not_yours' } });
 		expect(await issue('office', '')).toMatchObject({ refusal: { code: 'letter.number_form' } });
 		expect(await issue('office', '1907', '2026-11-22')).toMatchObject({
@@ -248,7 +253,7 @@ describe('a draft', () => {
 		expect(once.filter(({ accepted }) => accepted)).toEqual([
 			{
 				accepted: true,
-				value: { code, number: '1907/UBND-KSTT', issuedOn: '2026-11-20', urging: null }
+				value: expect.objectContaining({ code, number: '1907/UBND-KSTT', issuedOn: '2026-11-20' })
 			}
 		]);
 		expect(await issue('office', '1908')).toMatchObject({
@@ -262,6 +267,7 @@ describe('a draft', () => {
 		expect(
 			await issueLetter(
 				database.web,
+				await rulebook.current(),
 				{ code: other, number: '1907', on: '2026-11-20' },
 				await by('office')
 			)
@@ -358,6 +364,7 @@ describe('the file', () => {
 		const code = await drafted('office', overdue);
 		await issueLetter(
 			database.web,
+			await rulebook.current(),
 			{ code, number: '2001', on: '2026-11-20' },
 			await by('office', NOW + DAY)
 		);

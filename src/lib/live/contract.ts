@@ -79,6 +79,7 @@ export const LIVE_ROOMS = [
 	'flags',
 	'corrections',
 	'shift',
+	'letters',
 	'agencies',
 	'procedures',
 	'settings',

@@ -46,6 +46,8 @@ export interface NoticeFacts {
 	due?: string | null;
 	/** Of an urging: which time it is. */
 	n?: number;
+	/** Of an urging by letter: the letter's number. */
+	letter?: string;
 	agency?: string;
 	dossiersDue?: number;
 	dossiersOverdue?: number;

@@ -8,11 +8,9 @@ import { withTransaction, type Database } from '#lib/server/store/database.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import { clearNotices, peopleToTell, standingOf, tell } from '#lib/server/store/notices.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { keepUrging } from '#lib/server/store/urging-kept.ts';
 import {
-	holdUrging,
 	holdUrgingByCode,
-	insertUrging,
-	lastUrging,
 	saveReply,
 	type FrozenItem,
 	type UrgingKind
@@ -70,22 +68,16 @@ export async function urge(
 			const sent: SentUrging[] = [];
 			const told = new Set<number>();
 			for (const { agencyId, items } of parts.toSorted((a, b) => a.agencyId - b.agencyId)) {
-				await holdUrging(sql, agencyId);
-				const last = await lastUrging(sql, agencyId, kind, question);
-				const goesOn = last !== null && last.unmoved > 0;
-				const series = last === null ? 1 : goesOn ? last.series : last.series + 1;
-				const n = goesOn ? last.n + 1 : 1;
-				const { code } = await insertUrging(sql, {
-					...{ agencyId, kind, question, series, n, items, replyBy, text },
-					...{ asOf: by.now, createdBy: by.reader.account?.id ?? null }
-				});
 				const agency = rules.codeOf(agencyId);
-				const facts = { n, count: items.length, agency, due: replyBy };
-				const notices = people.headsOf(agencyId).map((accountId) => ({
-					...{ accountId, event: code, level: 'urging' as const },
-					...{ subject: `urging:${code}`, facts }
-				}));
-				for (const id of await tell(sql, notices, by.now, by.channels)) told.add(id);
+				const { code, n, ...kept } = await keepUrging(
+					sql,
+					{
+						...{ agencyId, kind, question, items, replyBy, text, letter: null },
+						...{ asOf: by.now, createdBy: by.reader.account?.id ?? null }
+					},
+					{ people, agency, now: by.now, channels: by.channels }
+				);
+				for (const id of kept.told) told.add(id);
 				sent.push({ code, agency, n, count: items.length });
 			}
 			await record(sql, {

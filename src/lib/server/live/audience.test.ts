@@ -60,13 +60,15 @@ function told(who: Reader, what: LedgerEntry, agencyOf = new Map<string, number>
 describe('who hears of what', () => {
 	const dossier = entry('dossiers', ['LAND-1'], [LAND_OFFICE]);
 	const where = new Map([['LAND-1', LAND_OFFICE]]);
+	const own = { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] };
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
-		leader: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
-		secretary: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		leader: row(true, { ...own, letters: ['CV-1'] }),
+		secretary: row(true, { ...own, letters: ['CV-1'] }),
 		office: row(true, {
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			tasks: ['NV-1'],
+			letters: ['CV-1'],
 			quarantine: [],
 			screens: ['5']
 		}),
@@ -74,13 +76,14 @@ describe('who hears of what', () => {
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			tasks: ['NV-1'],
+			letters: ['CV-1'],
 			quarantine: [],
 			screens: ['5']
 		}),
 		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'] }),
-		inspector: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
-		head: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
-		acting_head: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		inspector: row(true, { ...own, letters: ['CV-1'] }),
+		head: row(true, { ...own, letters: ['CV-1'] }),
+		acting_head: row(true, { ...own, letters: ['CV-1'] }),
 		deputy: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
 		clerk: row(true, { tasks: ['NV-1'] }),
 		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
@@ -93,6 +96,7 @@ describe('who hears of what', () => {
 			dossiers: null,
 			tasks: null,
 			flags: null,
+			letters: null,
 			quarantine: null,
 			accounts: null,
 			screens: null
@@ -109,6 +113,7 @@ describe('who hears of what', () => {
 			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
+			letters: told(who, entry('letters', ['CV-1'], [LAND])),
 			settings: told(who, entry('settings')),
 			tasks: told(who, entry('tasks', ['NV-1'], [LAND, JUSTICE])),
 			notices: told(who, entry('notices', ['account:1', 'account:2'])),

@@ -23,6 +23,9 @@ export const SCREENS = 'screens';
 /** Everybody who sees the tasks of all agencies. */
 export const TASKS = 'tasks';
 
+/** Everybody who sees the letters of all agencies. */
+const LETTERS = 'letters';
+
 /** Everybody who is told things. */
 const NOTICES = 'notices';
 
@@ -59,6 +62,8 @@ export function roomsOf(reader: Reader): Rooms {
 	}
 	const tasks = reader.grants.seeTasks ?? [];
 	names.push(...(tasks === 'all' ? [TASKS] : tasks.map(tasksRoom)));
+	const letters = reader.grants.seeLetters ?? [];
+	names.push(...(letters === 'all' ? [LETTERS] : letters.map(lettersRoom)));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
 	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
@@ -83,6 +88,11 @@ function noticesRoom(account: string): string {
 /** Who sees the tasks of an agency. */
 function tasksRoom(agencyId: number): string {
 	return `tasks:${agencyId}`;
+}
+
+/** Who sees the letters of an agency. */
+function lettersRoom(agencyId: number): string {
+	return `${LETTERS}:${agencyId}`;
 }
 
 /** What to tell everybody who is in at least one of some rooms. */
@@ -112,6 +122,9 @@ export function openHint(entry: LedgerEntry): Hint {
 			const ids = entry.ids.length === 1 ? entry.ids : [];
 			return { to: [TASKS, ...entry.agencies.map(tasksRoom)], room: kind, ids };
 		}
+		case 'letters':
+			// The Committee's bear no agency and are heard of by who sees all; an agency's by its own too.
+			return { to: [LETTERS, ...entry.agencies.map(lettersRoom)], room: kind, ids: entry.ids };
 		case 'notices':
 			// Nobody hears who else was told something; too many to name is everybody.
 			return {

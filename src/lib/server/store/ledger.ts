@@ -12,6 +12,8 @@ export type LedgerKind =
 	| 'corrections'
 	/** Notes of the centre's shifts. */
 	| 'shift'
+	/** Official letters drafted, changed or issued: by codes, and whose they are. */
+	| 'letters'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { Letter, LetterFrozen, LetterKind, LetterSaid } from '#lib/domain/letters/letter.ts';
+import type { LetterUrge } from '#lib/domain/letters/urge.ts';
 import type { Sql } from './database.ts';
 
 /** A letter as it is drafted. */
@@ -11,6 +12,8 @@ export interface NewLetter {
 	urging: string | null;
 	frozen: LetterFrozen;
 	said: LetterSaid;
+	/** Whom it urges about what; null: a report urges nobody. */
+	urges: readonly LetterUrge[] | null;
 }
 
 export interface KeptLetter extends Letter {
@@ -20,6 +23,7 @@ export interface KeptLetter extends Letter {
 	/** How often what it says was changed. */
 	edits: number;
 	draftedAt: Instant;
+	urges: readonly LetterUrge[] | null;
 }
 
 /** A letter in a list, without its rows. */
@@ -43,17 +47,19 @@ export async function insertLetter(
 	at: Instant,
 	by: number | null
 ): Promise<string> {
-	const { kind, agencyId, urging, frozen, said } = letter;
+	const { kind, agencyId, urging, frozen, said, urges } = letter;
 	const [row] = await sql<{ code: string }[]>`
-		insert into letters (kind, agency_id, urging, frozen, said, drafted_at, drafted_by)
+		insert into letters (kind, agency_id, urging, frozen, said, urges, drafted_at,
+			drafted_by)
 		values (${kind}, ${agencyId}, ${urging}, ${JSON.stringify(frozen)}::text::jsonb,
-			${JSON.stringify(said)}::text::jsonb, ${at}::timestamptz, ${by})
+			${JSON.stringify(said)}::text::jsonb,
+			${urges === null ? null : JSON.stringify(urges)}::text::jsonb, ${at}::timestamptz, ${by})
 		returning code`;
 	if (row === undefined) throw new Error('a letter was not kept');
 	return row.code;
 }
 
-const COLUMNS = `code, kind, agency_id as "agencyId", urging, frozen, said, edits,
+const COLUMNS = `code, kind, agency_id as "agencyId", urging, frozen, said, urges, edits,
 	drafted_at as "draftedAt",
 	case when issued_on is not null then json_build_object('number', number, 'on', issued_on) end
 		as issued`;
@@ -125,13 +131,14 @@ export async function saveIssue(
 export async function urgedBy(
 	sql: Sql,
 	code: string
-): Promise<{ dossiers: string[]; tasks: string[] } | null> {
-	const rows = await sql<{ kind: string; item: string | null }[]>`
-		select u.kind, i.code as item
+): Promise<{ dossiers: string[]; tasks: string[]; question: string } | null> {
+	const rows = await sql<{ kind: string; question: string; item: string | null }[]>`
+		select u.kind, u.question, i.code as item
 		from urgings u left join urging_items i on i.urging_id = u.id
 		where u.code = ${code}`;
-	if (rows.length === 0) return null;
+	const [first] = rows;
+	if (first === undefined) return null;
 	const of = (kind: string) =>
 		rows.flatMap((row) => (row.kind === kind && row.item !== null ? [row.item] : []));
-	return { dossiers: of('dossiers'), tasks: of('tasks') };
+	return { dossiers: of('dossiers'), tasks: of('tasks'), question: first.question };
 }

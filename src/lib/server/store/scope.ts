@@ -63,6 +63,8 @@ const SYSTEM_SCOPES = {
 	tasks: ['tasks'],
 	/** Official letters drafted, changed and issued. */
 	letters: ['letters'],
+	/** A letter issued: it counts as an urging of each agency and is told to its people. */
+	letterIssue: ['letters', 'facts', 'tasks', 'people', 'notices'],
 	/** Nhắc: a list counted, kept and told to the agency's people. */
 	urging: ['facts', 'tasks', 'people', 'notices'],
 	/** Answers to questions about dossiers, and fair samples. */

@@ -17,10 +17,21 @@ export interface NewUrging {
 	series: number;
 	n: number;
 	items: readonly FrozenItem[];
+	/** Of a letter: the instant from which it counts. */
 	asOf: Instant;
-	replyBy: Day;
+	/** Null: a letter that asks for no answer by a day. */
+	replyBy: Day | null;
 	text: string;
 	createdBy: number | null;
+	/** The issued letter that urges; null: Nhắc in the program. */
+	letter: UrgingLetter | null;
+}
+
+/** The letter that urged, as an urging refers to it. */
+export interface UrgingLetter {
+	code: string;
+	number: string;
+	on: Day;
 }
 
 export interface KeptUrging {
@@ -34,13 +45,15 @@ export interface KeptUrging {
 	/** How many of the frozen ones have moved since, as the reader can see it. */
 	moved: number;
 	asOf: Instant;
-	replyBy: Day;
+	replyBy: Day | null;
 	text: string;
 	by: string | null;
 	createdBy: number | null;
 	reply: string | null;
 	repliedAt: Instant | null;
 	repliedBy: string | null;
+	/** `seen`: whether the reader of the transaction may open it. */
+	letter: (UrgingLetter & { seen: boolean }) | null;
 }
 
 /** How far each has come, of those that the reader of the transaction sees. */
@@ -92,12 +105,13 @@ export async function insertUrging(
 	sql: Sql,
 	urging: NewUrging
 ): Promise<{ id: number; code: string }> {
-	const { agencyId, kind, question, series, n, items, asOf, replyBy, text, createdBy } = urging;
+	const { agencyId, kind, question, series, n, items, asOf, replyBy, text, letter } = urging;
 	const [row] = await sql<{ id: number; code: string }[]>`
 		insert into urgings (agency_id, kind, question, series, n, count, as_of, reply_by, text,
-			created_by)
+			created_by, letter, letter_number, letter_on)
 		values (${agencyId}, ${kind}, ${question}, ${series}, ${n}, ${items.length},
-			${asOf}::timestamptz, ${replyBy}, ${text}, ${createdBy})
+			${asOf}::timestamptz, ${replyBy}, ${text}, ${urging.createdBy}, ${letter?.code ?? null},
+			${letter?.number ?? null}, ${letter?.on ?? null}::date)
 		returning id, code`;
 	if (row === undefined) throw new Error('an urging was not kept');
 	await sql`
@@ -109,7 +123,9 @@ export async function insertUrging(
 
 const COLUMNS = `u.id, u.code, u.agency_id as "agencyId", u.kind, u.question, u.n, u.count,
 	u.as_of as "asOf", u.reply_by as "replyBy", u.text, u.created_by as "createdBy", u.reply,
-	u.replied_at as "repliedAt", a.name as by, r.name as "repliedBy"`;
+	u.replied_at as "repliedAt", a.name as by, r.name as "repliedBy",
+	case when u.letter is not null then json_build_object('code', u.letter, 'number', u.letter_number,
+		'on', u.letter_on, 'seen', exists (select from letters l where l.code = u.letter)) end as letter`;
 
 /** Urgings that the reader of the transaction sees, the newest first. @param agencyIds null: of all */
 export async function listUrgings(
@@ -123,6 +139,16 @@ export async function listUrgings(
 			left join accounts r on r.id = u.replied_by
 		where ${agencyIds === null ? sql`true` : sql`u.agency_id = any(${[...agencyIds]}::int[])`}
 		order by u.as_of desc, u.id desc limit ${limit}`;
+}
+
+/** The urgings that an issued letter counts as, as far as the reader of the transaction sees them. */
+export async function urgingsOfLetter(
+	sql: Sql,
+	letter: string
+): Promise<Pick<KeptUrging, 'code' | 'agencyId' | 'kind' | 'n' | 'count'>[]> {
+	return sql`
+		select code, agency_id as "agencyId", kind, n, count from urgings
+		where letter = ${letter} order by agency_id, kind`;
 }
 
 export async function urgingByCode(sql: Sql, code: string): Promise<KeptUrging | null> {

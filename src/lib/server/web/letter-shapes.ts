@@ -174,7 +174,8 @@ export const LETTER_OPERATIONS: readonly Operation[] = [
 	{
 		path: '/api/v1/letters/{code}/issue',
 		method: 'post',
-		summary: 'Enters number and date as the document-management system gave them; once',
+		summary:
+			'Enters number and date as the document-management system gave them, once; from that date it counts as an urging of each agency',
 		keys: ACT,
 		body: letterIssue,
 		command: true,
@@ -182,7 +183,9 @@ export const LETTER_OPERATIONS: readonly Operation[] = [
 			code: z.string(),
 			number: z.string(),
 			issuedOn: z.iso.date(),
-			urging: z.string().nullable()
+			urging: z.string().nullable(),
+			/** Lần n, an agency and kind, numbered on with the reminders of the same list. */
+			urgings: z.array(z.strictObject({ code: z.string(), agency: z.string(), n, count: n }))
 		}),
 		refusals: [400, 403, 404, 409]
 	}

@@ -13,8 +13,9 @@ import {
 import { LETTER_ROWS } from '#lib/domain/letters/life.ts';
 import { usualWords } from '#lib/domain/letters/wording.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
-import type { LetterActor } from '../commands/letters.ts';
+import type { LetterIssuing } from '../commands/letters.ts';
 import type { Desk } from '../desk.ts';
+import { channelsOf } from '../settings.ts';
 import {
 	letterByCode,
 	listLetters,
@@ -27,13 +28,16 @@ import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { inOrder, tooMany, urgedDossierRows, urgedTaskRows, type RowFor } from './letter-rows.ts';
 import type { LetterAnswer, LetterOrder } from './letter-shapes.ts';
+import { letterUrges } from './letter-urges.ts';
 import { listParams, listQuery } from './overview-params.ts';
 import { taskRows, type TaskRow } from './task-rows.ts';
 
 /** Who acts on letters by this request. */
-export function letterActorOf(event: RequestEvent, reader: Reader): LetterActor {
-	const now = event.locals.desk.clock.now();
-	return { reader, address: event.getClientAddress(), now, realNow: Date.now() };
+export function letterActorOf(event: RequestEvent, reader: Reader): LetterIssuing {
+	const { clock, settings } = event.locals.desk;
+	const channels = channelsOf(settings);
+	const now = clock.now();
+	return { reader, address: event.getClientAddress(), now, realNow: Date.now(), channels };
 }
 
 /** What drafting a letter works with. */
@@ -64,16 +68,23 @@ export async function orderedLetter(
 	}
 	const found = await rowsOf({ desk, rules, now, reader, order, agencyId });
 	if (!found.accepted) return found;
-	const { rows, asOf, period } = found.value;
+	const { rows, asOf, period, reminded } = found.value;
 	const issuer = issuerOf(rules, order.kind, agencyId, dayOf(now));
 	const tables = tablesOf(rows, agencyId);
 	const frozen: LetterFrozen = {
 		...{ asOf, demo: desk.settings.demo, issuer, tables },
 		period: rows.dossiersLate.length === 0 ? null : period
 	};
-	const to = addresseesOf(Object.values(rows).flat(), rules, agencyId, dayOf(now));
-	const said = usualWords(order.kind, frozen, to, dayOf(now));
-	return accepted({ kind: order.kind, agencyId, urging: order.urging, frozen, said });
+	const on = dayOf(now);
+	const to = addresseesOf(Object.values(rows).flat(), rules, agencyId, on);
+	const said = usualWords(order.kind, frozen, to, on);
+	const urges =
+		order.kind === 'report'
+			? null
+			: await readAs(desk.db, reader, async (sql) =>
+					letterUrges(sql, rules, order, rows, { ownId: agencyId, on, reminded })
+				);
+	return accepted({ kind: order.kind, agencyId, urging: order.urging, frozen, said, urges });
 }
 
 type Rows = Record<LetterTable, RowFor[]>;
@@ -87,9 +98,15 @@ interface Selection {
 	agencyId: number | null;
 }
 
-async function rowsOf(
-	given: Selection
-): Promise<Decision<{ rows: Rows; asOf: Instant; period: LetterFrozen['period'] }>> {
+interface Found {
+	rows: Rows;
+	asOf: Instant;
+	period: LetterFrozen['period'];
+	/** The question of the reminder that becomes the letter. */
+	reminded: string | null;
+}
+
+async function rowsOf(given: Selection): Promise<Decision<Found>> {
 	const { desk, rules, now, reader, order } = given;
 	const rows: Rows = { dossiersOverdue: [], dossiersLate: [], tasksOverdue: [], tasksLate: [] };
 	const { urging } = order;
@@ -129,7 +146,7 @@ async function rowsOf(
 		rows[table] = inOrder(once(kept));
 		if (rows[table].length > LETTER_ROWS) throw tooMany();
 	}
-	return accepted({ rows, asOf, period });
+	return accepted({ rows, asOf, period, reminded: urged?.question ?? null });
 }
 
 /**

@@ -41,8 +41,19 @@ const urging = z
 		/** Of the frozen ones, how many have moved since. */
 		moved: n,
 		asOf: instant,
-		replyBy: day,
+		/** Null: a letter that asks for no answer by a day. */
+		replyBy: day.nullable(),
 		text: z.string(),
+		/** Công văn: the issued letter that urged, `asOf` its day; null: Nhắc in the program. */
+		letter: z
+			.strictObject({
+				code: z.string(),
+				number: z.string(),
+				issuedOn: day,
+				/** Whether the reader may open it. */
+				seen: z.boolean()
+			})
+			.nullable(),
 		by: z.string().nullable(),
 		reply: z.strictObject({ text: z.string(), at: instant, by: z.string().nullable() }).nullable(),
 		/** Not answered, and the day has gone. */

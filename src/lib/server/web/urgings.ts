@@ -16,6 +16,7 @@ import {
 	listUrgings,
 	marksOf,
 	urgingByCode,
+	urgingsOfLetter,
 	type FrozenItem,
 	type KeptUrging,
 	type UrgingKind
@@ -39,7 +40,9 @@ const NOT_THE_QUESTION = [
 	'cursor',
 	'offset',
 	'n',
-	'view'
+	'view',
+	'at',
+	'knownAt'
 ];
 
 export function urgingActorOf(event: RequestEvent, reader: Reader): UrgingActor {
@@ -79,8 +82,9 @@ export async function urgedList(
 }
 
 /** The same question whatever agency, page and order of it somebody was looking at. */
-function questionOf(filter: Record<string, string>): string {
+export function questionOf(filter: Readonly<Record<string, unknown>>): string {
 	const kept = Object.entries(filter)
+		.filter((one): one is [string, string] => typeof one[1] === 'string')
 		.filter(([name, value]) => value !== '' && !NOT_THE_QUESTION.includes(name))
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 	return new URLSearchParams(kept).toString();
@@ -191,6 +195,17 @@ export async function readUrgings(
 	return rows.map((row) => shownUrging(row, rules, reader, now));
 }
 
+/** What an issued letter counts as, an agency and kind each, in the agencies' order. */
+export async function readUrgingsOfLetter(
+	{ db, rulebook }: Pick<Desk, 'db' | 'rulebook'>,
+	reader: Reader,
+	letter: string
+): Promise<Pick<UrgingItem, 'code' | 'agency' | 'kind' | 'n' | 'count'>[]> {
+	const rules = await rulebook.current();
+	const rows = await readAs(db, reader, async (sql) => urgingsOfLetter(sql, letter));
+	return rows.map(({ agencyId, ...row }) => ({ ...row, agency: named(rules, agencyId) }));
+}
+
 /** An urging with its frozen list; null when it does not exist for the reader. */
 export async function readUrging(
 	{ db, rulebook, clock }: Desk,
@@ -216,7 +231,7 @@ function shownUrging(
 	now: Instant
 ): UrgingItem {
 	const { code, agencyId, kind, question, n, count, moved, asOf, replyBy, text, by, reply } = row;
-	const { repliedAt, repliedBy } = row;
+	const { repliedAt, repliedBy, letter } = row;
 	return {
 		...{ code, agency: named(rules, agencyId), kind, question, n, count, moved },
 		...{ asOf: isoOf(asOf), replyBy, text, by },
@@ -224,7 +239,11 @@ function shownUrging(
 			reply === null || repliedAt === null
 				? null
 				: { text: reply, at: isoOf(repliedAt), by: repliedBy },
-		replyLate: reply === null && dayOf(now) > replyBy,
+		letter:
+			letter === null
+				? null
+				: { code: letter.code, number: letter.number, issuedOn: letter.on, seen: letter.seen },
+		replyLate: reply === null && replyBy !== null && dayOf(now) > replyBy,
 		mayReply: reply === null && mayTo(reader, 'reportTasks', agencyId)
 	};
 }

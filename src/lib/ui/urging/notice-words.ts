@@ -5,9 +5,12 @@ import { formatDay } from '../words/dates.ts';
 import { formatCount } from '../words/numbers.ts';
 
 /** What a notice is told with: an urging by its number, everything else by its level. */
-export function noticeTitle(level: NoticeLevel, { n }: NoticeFacts): string {
+export function noticeTitle(level: NoticeLevel, { n, letter }: NoticeFacts): string {
 	const word = LEVEL_WORDS[level]();
 	if (n === undefined) return word;
+	if (letter !== undefined) {
+		return `${m.urgings_nth_letter({ n: formatCount(n) })} · ${m.letters_kind_urging()} ${letter}`;
+	}
 	return `${m.urgings_nth({ n: formatCount(n) })} · ${word}`;
 }
 

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { formatMoment } from '../words/dates.ts';
+import { formatDay, formatMoment } from '../words/dates.ts';
 import { formatCount } from '../words/numbers.ts';
 
 /** What a page shows of an urging. */
@@ -12,9 +12,11 @@ export interface ShownUrging {
 	count: number;
 	moved: number;
 	asOf: string;
-	replyBy: string;
+	replyBy: string | null;
 	text: string;
 	by: string | null;
+	/** The issued letter that urged; null: Nhắc in the program. */
+	letter: { code: string; number: string; issuedOn: string; seen: boolean } | null;
 	reply: { text: string; at: string; by: string | null } | null;
 	replyLate: boolean;
 	mayReply: boolean;
@@ -23,6 +25,17 @@ export interface ShownUrging {
 export function countOf({ kind, count }: Pick<ShownUrging, 'kind' | 'count'>): string {
 	const told = { count: formatCount(count) };
 	return kind === 'dossiers' ? m.urgings_items_dossiers(told) : m.urgings_items_tasks(told);
+}
+
+/** `Công văn lần 4` for an issued letter, `Nhắc lần 3` for a reminder in the program. */
+export function nthOf({ n, letter }: Pick<ShownUrging, 'n' | 'letter'>): string {
+	const told = { n: formatCount(n) };
+	return letter === null ? m.urgings_nth(told) : m.urgings_nth_letter(told);
+}
+
+/** `số 1907/UBND-KSTT ngày 20/11/2026` */
+export function referenceOf({ number, issuedOn }: { number: string; issuedOn: string }): string {
+	return m.urgings_letter_reference({ number, day: formatDay(issuedOn) });
 }
 
 export function stateOf({ reply, replyLate }: Pick<ShownUrging, 'reply' | 'replyLate'>): string {

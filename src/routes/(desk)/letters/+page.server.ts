@@ -6,6 +6,7 @@ import { askedOfPage } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+	event.depends('live:letters');
 	const reader = requirePageReader(event, 'seeLetters');
 	const asked = askedOfPage(event, letterListParams, (params) => params);
 	return {

@@ -10,6 +10,7 @@ import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
 import { issueForm, typedIn, wordsForm } from '#lib/server/web/letter-forms.ts';
 import { LETTER_REFUSALS } from '#lib/server/web/letter-shapes.ts';
 import { letterActorOf, readLetter } from '#lib/server/web/letters.ts';
+import { readUrgingsOfLetter } from '#lib/server/web/urgings.ts';
 import { statusOf } from '#lib/server/web/refused.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +18,7 @@ import type { Actions, PageServerLoad } from './$types';
 const ROWS_SHOWN = 100;
 
 export const load: PageServerLoad = async (event) => {
+	event.depends('live:letters');
 	const reader = requirePageReader(event, 'seeLetters');
 	const letter = await readLetter(event.locals.desk, reader, event.params.code);
 	if (letter === null) error(404, LETTER_REFUSALS['letter.unknown'] ?? '');
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 				more: Math.max(0, rows.length - ROWS_SHOWN)
 			}))
 		},
+		urgings: draft ? [] : await readUrgingsOfLetter(event.locals.desk, reader, letter.code),
 		said: letter.said,
 		titles: SIGNINGS.map((by) => ({ by, title: usualTitle(letter.frozen.issuer, by) })),
 		today: dayOf(event.locals.desk.clock.now()),
@@ -59,7 +62,9 @@ export const actions: Actions = {
 		if (!checked.success) return wrong('issue', typed, checked.error.issues);
 		const { number, issuedOn } = checked.data;
 		const given = { code: event.params.code, number, on: issuedOn };
-		return answered('issue', typed, await issueLetter(event.locals.desk.db, given, actor));
+		const { db, rulebook } = event.locals.desk;
+		const issued = await issueLetter(db, await rulebook.current(), given, actor);
+		return answered('issue', typed, issued);
 	}
 };
 

@@ -9,6 +9,7 @@ export const POST: RequestHandler = command(
 	async ({ event, reader, body }) =>
 		issueLetter(
 			event.locals.desk.db,
+			await event.locals.desk.rulebook.current(),
 			{ code: event.params.code ?? '', number: body.number, on: body.issuedOn },
 			letterActorOf(event, reader)
 		)
