@@ -5,10 +5,12 @@ import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts
 import { weeksUpTo } from '#lib/domain/reports/periods.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
 import { checkChain, type PrintedHead } from './audit-chain.ts';
+import { keptCorrectionsAfter } from './corrections.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import { countFlags, currentFlagQuery } from './flags.ts';
+import { correctionDifferences } from './recount-corrections.ts';
 import { openFlagRecount } from './recount-flags.ts';
 import { openWallRecount, type WallRecount } from './recount-wall.ts';
 import { keptTasksAfter, openTaskRecount, taskDifferences } from './recount-tasks.ts';
@@ -29,7 +31,9 @@ export const INVARIANTS = [
 	/** Each task is the fold of its events, whose numbers have no gap. */
 	'tasks',
 	/** Every figure of tasks = an independent recount, for every agency. */
-	'taskFigures'
+	'taskFigures',
+	/** Each request to put a number right is the fold of its events; what still stands of it, counted again. */
+	'corrections'
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 
@@ -149,6 +153,7 @@ export async function verifyAll(
 	differences.add('audit', chain.broken);
 	const entries = await checkLedger(sql, differences);
 	const tasks = await checkTasks(sql, rules, now, differences);
+	const corrections = await checkCorrections(sql, differences);
 	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
 	return {
 		dossiers,
@@ -163,7 +168,8 @@ export async function verifyAll(
 			{ ...differences.finding('audit', `${chain.links} links${heads}`), upTo: chain.last },
 			differences.finding('ledger', `${entries} entries`),
 			differences.finding('tasks', `${tasks.tasks} tasks, ${tasks.events} events`),
-			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`)
+			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`),
+			differences.finding('corrections', `${corrections} requests`)
 		]
 	};
 }
@@ -192,6 +198,22 @@ async function checkTasks(
 	}
 	differences.add('taskFigures', await recount.differences(sql));
 	return looked;
+}
+
+/** Every request to put a number right: its fold, and what its dossiers' messages make of its list. */
+async function checkCorrections(sql: Sql, differences: Differences): Promise<number> {
+	let looked = 0;
+	for (let after = 0; ;) {
+		const page = await keptCorrectionsAfter(sql, after, TASKS_AT_ONCE);
+		for (const kept of page) {
+			const found = correctionDifferences(kept);
+			if (found.length > 0) differences.add('corrections', [`${kept.code}: ${found.join(', ')}`]);
+		}
+		looked += page.length;
+		const last = page.at(-1);
+		if (!last) return looked;
+		after = last.id;
+	}
 }
 
 /** What a wall of the province is sent besides the overview of now. */

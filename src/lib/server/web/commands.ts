@@ -12,6 +12,7 @@ import {
 	type CommandIdentity
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
+import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
 import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
@@ -157,6 +158,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'quarantine.no_reason': 'Chưa chọn lý do bỏ qua.',
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
+	...CORRECTION_REFUSALS,
 	...DRAFT_REFUSALS,
 	...FLAG_REFUSALS,
 	...KEY_REFUSALS,

@@ -5,6 +5,7 @@ import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
+import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
 import { FLAG_OPERATIONS } from './flag-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
@@ -189,6 +190,7 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	...DIRECTIVE_OPERATIONS,
 	...FLAG_OPERATIONS,
+	...CORRECTION_OPERATIONS,
 	...KEY_OPERATIONS,
 	...LETTER_OPERATIONS,
 	...MORNING_OPERATIONS,
