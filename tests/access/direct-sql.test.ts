@@ -50,7 +50,9 @@ const LEDGERS = [
 	'correction_items',
 	'correction_events',
 	'shift_notes',
-	'shift_note_reads'
+	'shift_note_reads',
+	'finding_events',
+	'finding_people'
 ];
 
 let database: FreshDatabase;
@@ -181,6 +183,12 @@ async function everyTableHasARow(): Promise<void> {
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
 			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
 			union all select 'urging', null, '{}', '{}', now();
+		insert into findings (agency_id, category, severity, state, dossiers, logged_at, released_at, folded, events)
+			select id, 'F09', 'minor', state, '{}', now(), released, '{}', 1 from agencies,
+				(values ('logged', null), ('confirmed', now())) v (state, released)
+			where code in ('H21.01', 'H21.02');
+		insert into finding_events select id, 1, now(), 'logged', '{}' from findings;
+		insert into finding_people select id, 'Ông A' from findings;
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
 }
@@ -385,6 +393,35 @@ describe('a head who reads', () => {
 		}
 	});
 
+	it('sees findings of their own agency once they are confirmed, and whom they concern if they may', async () => {
+		const findings = `select agency_id || ' ' || state as it from findings order by id`;
+		const events = `select finding_id::text as it from finding_events`;
+		const people = `select finding_id::text as it from finding_people`;
+		const inspector = await reader('inspector', null);
+		expect(await seen(inspector, findings)).toHaveLength(4);
+		expect(await seen(inspector, people)).toHaveLength(4);
+		const head = await reader('head', 'H21.01');
+		expect(await seen(head, findings)).toEqual(['1 confirmed']);
+		expect(await seen(head, events)).toHaveLength(1);
+		expect(await seen(head, people)).toHaveLength(1);
+		const deputy = await reader('deputy', 'H21.01');
+		expect(await seen(deputy, findings)).toEqual(['1 confirmed']);
+		expect(await seen(deputy, people)).toEqual([]);
+		const none: [Role, string | null][] = [
+			['officer', 'H21.01'],
+			['clerk', 'H21.01'],
+			['centre', null],
+			['admin', null]
+		];
+		for (const [role, code] of none) {
+			const other = await reader(role, code);
+			expect(await seen(other, findings), role).toEqual([]);
+			expect(await seen(other, events), role).toEqual([]);
+		}
+		const both: Reader = { ...inspector, own: head.own };
+		expect(await seen(both, findings)).toHaveLength(3);
+	});
+
 	it('sees the letters of their own agency, and the Committee’s are for who reads the province', async () => {
 		const letters = `select agency_id as it from letters order by id`;
 		expect(await seen(await reader('head', 'H21.01'), letters)).toEqual([1]);
@@ -483,7 +520,8 @@ describe('what is in a ledger', () => {
 			},
 			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },
 			...{ consultation_ends: 'text', apology_withdrawals: 'reason' },
-			...{ correction_events: 'kind', shift_notes: 'text', shift_note_reads: 'read_by' }
+			...{ correction_events: 'kind', shift_notes: 'text', shift_note_reads: 'read_by' },
+			...{ finding_events: 'kind', finding_people: 'name' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

@@ -80,6 +80,7 @@ export const LIVE_ROOMS = [
 	'corrections',
 	'shift',
 	'letters',
+	'findings',
 	'agencies',
 	'procedures',
 	'settings',

@@ -39,7 +39,10 @@ export const ACTIONS = [
 	'drawSamples',
 	'askCorrections',
 	'answerCorrections',
-	'keepShift'
+	'keepShift',
+	'seeFindings',
+	'seeFindingPeople',
+	'answerFindings'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -93,7 +96,10 @@ const HEADS: Grants = {
 	issueLetters: 'own',
 	seeFlags: 'subtree',
 	answerFlags: 'subtree',
-	askCorrections: 'subtree'
+	askCorrections: 'subtree',
+	seeFindings: 'subtree',
+	seeFindingPeople: 'subtree',
+	answerFindings: 'subtree'
 };
 
 /**
@@ -107,10 +113,17 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seePeople: 'province',
 		verifyTasks: 'province',
 		seeOpinions: 'province',
-		giveOpinions: 'province'
+		giveOpinions: 'province',
+		seeFindings: 'province',
+		seeFindingPeople: 'province'
 	},
 	// Writes down for the leader, who gives it.
-	secretary: { ...PROVINCE_READS, seeOpinions: 'province', prepareOpinions: 'province' },
+	secretary: {
+		...PROVINCE_READS,
+		seeOpinions: 'province',
+		prepareOpinions: 'province',
+		seeFindings: 'province'
+	},
 	office: {
 		...WATCHES,
 		manageScreens: 'province',
@@ -120,7 +133,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		extendTasks: 'province',
 		issueLetters: 'province',
 		mirrorTasks: 'province',
-		seeOpinions: 'province'
+		seeOpinions: 'province',
+		seeFindings: 'province',
+		seeFindingPeople: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,
@@ -128,7 +143,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		...PROVINCE_READS,
 		seePeople: 'province',
 		inspect: 'province',
-		drawSamples: 'province'
+		drawSamples: 'province',
+		seeFindings: 'province',
+		seeFindingPeople: 'province'
 	},
 	head: HEADS,
 	acting_head: HEADS,
@@ -138,7 +155,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		reportTasks: 'subtree',
 		seeFlags: 'subtree',
 		answerFlags: 'subtree',
-		askCorrections: 'subtree'
+		askCorrections: 'subtree',
+		seeFindings: 'subtree',
+		answerFindings: 'subtree'
 	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
 	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },

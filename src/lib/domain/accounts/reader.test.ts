@@ -84,24 +84,24 @@ describe('what a role may do', () => {
 		const heads =
 			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
-			'seeFlags:subtree answerFlags:subtree askCorrections:subtree';
+			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province seeFindings:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province',
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province',
 			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province`,
 			commune_centre:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree',
 			inspector:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province seeFindings:province seeFindingPeople:province',
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree answerFindings:subtree',
 			clerk:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own',
 			officer:

@@ -205,6 +205,7 @@ const LOOKS: readonly Action[] = [
 	'seeTasks',
 	'seeLetters',
 	'seeFlags',
+	'seeFindings',
 	'seeQuarantine',
 	'seeOperations'
 ];
@@ -236,6 +237,7 @@ function narrowed(grants: Grants, agencies: Reach): Grants {
 		'seeTasks',
 		'seeLetters',
 		'seeFlags',
+		'seeFindings',
 		'draftLetters'
 	] as const) {
 		const reach = grants[action];

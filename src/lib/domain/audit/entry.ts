@@ -90,6 +90,9 @@ export const AUDIT_ACTIONS = [
 	'correction.act',
 	'shift.note',
 	'shift.read',
+	'finding.log',
+	'finding.act',
+	'finding.task',
 	'list.export',
 	'people.see'
 ] as const;

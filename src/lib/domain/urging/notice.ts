@@ -34,7 +34,13 @@ export const NOTICE_LEVELS = [
 	/** Đề nghị đính chính, to those who answer it. */
 	'correction_asked',
 	/** The centre's answer, to the agency that asked. */
-	'correction_answered'
+	'correction_answered',
+	/** A finding was confirmed, to the heads of its agency. */
+	'finding',
+	/** A severe one, to the leader in charge and the Office, never before it is confirmed. */
+	'finding_severe',
+	/** What was closed has come back. */
+	'finding_relapse'
 ] as const;
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
@@ -68,6 +74,8 @@ const OBLIGATORY: readonly NoticeLevel[] = [
 	'acknowledge_tracker',
 	'acknowledge_report',
 	'urging',
+	'finding',
+	'finding_severe',
 	'digest'
 ];
 

@@ -60,11 +60,17 @@ function told(who: Reader, what: LedgerEntry, agencyOf = new Map<string, number>
 describe('who hears of what', () => {
 	const dossier = entry('dossiers', ['LAND-1'], [LAND_OFFICE]);
 	const where = new Map([['LAND-1', LAND_OFFICE]]);
-	const own = { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] };
+	const own = {
+		dossiers: ['LAND-1'],
+		flags: ['LAND-1'],
+		tasks: ['NV-1'],
+		findings: ['TT-1']
+	};
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
 		leader: row(true, { ...own, letters: ['CV-1'] }),
 		secretary: row(true, { ...own, letters: ['CV-1'] }),
 		office: row(true, {
+			findings: ['TT-1'],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			tasks: ['NV-1'],
@@ -84,7 +90,7 @@ describe('who hears of what', () => {
 		inspector: row(true, { ...own, letters: ['CV-1'] }),
 		head: row(true, { ...own, letters: ['CV-1'] }),
 		acting_head: row(true, { ...own, letters: ['CV-1'] }),
-		deputy: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		deputy: row(true, own),
 		clerk: row(true, { tasks: ['NV-1'] }),
 		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
 		screen: { ...row(true, {}), notices: null },
@@ -97,6 +103,7 @@ describe('who hears of what', () => {
 			tasks: null,
 			flags: null,
 			letters: null,
+			findings: null,
 			quarantine: null,
 			accounts: null,
 			screens: null
@@ -116,6 +123,7 @@ describe('who hears of what', () => {
 			letters: told(who, entry('letters', ['CV-1'], [LAND])),
 			settings: told(who, entry('settings')),
 			tasks: told(who, entry('tasks', ['NV-1'], [LAND, JUSTICE])),
+			findings: told(who, entry('findings', ['TT-1'], [LAND])),
 			notices: told(who, entry('notices', ['account:1', 'account:2'])),
 			quarantine: told(who, entry('quarantine', ['17'])),
 			accounts: told(who, entry('accounts', ['account:12'])),
@@ -129,6 +137,13 @@ describe('who hears of what', () => {
 		expect(told(reader('head'), issued)).toEqual([]);
 		expect(told(reader('head', LAND_OFFICE), issued)).toBe(null);
 		expect(told(reader('head'), entry('tasks', ['NV-2'], [JUSTICE]))).toBe(null);
+	});
+
+	it('a finding that is not released to its agency is heard by who inspects, and not by the agency', () => {
+		const logged = entry('findings', ['TT-1'], []);
+		expect(told(reader('inspector'), logged)).toEqual(['TT-1']);
+		expect(told(reader('head'), logged)).toBe(null);
+		expect(told(reader('head', JUSTICE), entry('findings', ['TT-1'], [LAND]))).toBe(null);
 	});
 
 	it('that a person was told something is heard by that person, and not who else was', () => {
@@ -148,7 +163,14 @@ describe('who hears of what', () => {
 			expect(told(reader('office'), entry('screens', ids))).toEqual([]);
 		}
 		expect(told(wall, entry('settings'))).toEqual([]);
-		for (const kind of ['dossiers', 'flags', 'tasks', 'quarantine', 'accounts'] as const) {
+		for (const kind of [
+			'dossiers',
+			'flags',
+			'findings',
+			'tasks',
+			'quarantine',
+			'accounts'
+		] as const) {
 			expect(told(wall, entry(kind, ['LAND-1'], [LAND_OFFICE]), where)).toBe(null);
 		}
 	});

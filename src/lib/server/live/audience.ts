@@ -25,6 +25,8 @@ export const TASKS = 'tasks';
 
 /** Everybody who sees the letters of all agencies. */
 const LETTERS = 'letters';
+/** Everybody who sees the findings of all agencies. */
+export const FINDINGS = 'findings';
 
 /** Everybody who is told things. */
 const NOTICES = 'notices';
@@ -64,6 +66,8 @@ export function roomsOf(reader: Reader): Rooms {
 	names.push(...(tasks === 'all' ? [TASKS] : tasks.map(tasksRoom)));
 	const letters = reader.grants.seeLetters ?? [];
 	names.push(...(letters === 'all' ? [LETTERS] : letters.map(lettersRoom)));
+	const findings = reader.grants.seeFindings ?? [];
+	names.push(...(findings === 'all' ? [FINDINGS] : findings.map(findingsRoom)));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
 	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
@@ -93,6 +97,11 @@ function tasksRoom(agencyId: number): string {
 /** Who sees the letters of an agency. */
 function lettersRoom(agencyId: number): string {
 	return `${LETTERS}:${agencyId}`;
+}
+
+/** Who sees the findings of an agency. */
+function findingsRoom(agencyId: number): string {
+	return `findings:${agencyId}`;
 }
 
 /** What to tell everybody who is in at least one of some rooms. */
@@ -125,6 +134,11 @@ export function openHint(entry: LedgerEntry): Hint {
 		case 'letters':
 			// The Committee's bear no agency and are heard of by who sees all; an agency's by its own too.
 			return { to: [LETTERS, ...entry.agencies.map(lettersRoom)], room: kind, ids: entry.ids };
+		case 'findings': {
+			// An agency is named only when what is told was released to it.
+			const ids = entry.ids.length === 1 ? entry.ids : [];
+			return { to: [FINDINGS, ...entry.agencies.map(findingsRoom)], room: kind, ids };
+		}
 		case 'notices':
 			// Nobody hears who else was told something; too many to name is everybody.
 			return {

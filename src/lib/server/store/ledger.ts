@@ -14,6 +14,8 @@ export type LedgerKind =
 	| 'shift'
 	/** Official letters drafted, changed or issued: by codes, and whose they are. */
 	| 'letters'
+	/** What inspections found, and what became of it. */
+	| 'findings'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

@@ -10,6 +10,10 @@ type Opens =
 	| 'drafts'
 	/** Official letters. */
 	| 'letters'
+	/** What inspections found. */
+	| 'findings'
+	/** The officials whom findings concern. */
+	| 'finding_people'
 	/** What people are told, and urgings. */
 	| 'notices'
 	/** Accounts, sessions, keys, screens. */
@@ -30,6 +34,8 @@ const ALL = [
 	'tasks',
 	'drafts',
 	'letters',
+	'findings',
+	'finding_people',
 	'notices',
 	'people',
 	'directory',
@@ -75,10 +81,12 @@ const SYSTEM_SCOPES = {
 	corrections: ['facts', 'people', 'notices'],
 	/** What one shift of the centre leaves to the next. */
 	shift: ['shift', 'facts'],
+	/** Findings logged, moved and watched: their tasks, and whom they tell. */
+	findings: ['facts', 'tasks', 'findings', 'finding_people', 'people', 'notices'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
-	verify: ['facts', 'tasks', 'operations', 'quarantine', 'audit']
+	verify: ['facts', 'tasks', 'findings', 'operations', 'quarantine', 'audit']
 } as const satisfies Record<string, readonly Opens[]>;
 
 export type SystemScope = keyof typeof SYSTEM_SCOPES;
@@ -96,6 +104,8 @@ export type ScopeSettings = Record<
 	| 'app.task_agencies'
 	| 'app.letters'
 	| 'app.letter_agencies'
+	| 'app.findings'
+	| 'app.finding_agencies'
 	| 'app.formerly'
 	| 'app.opens',
 	string
@@ -116,6 +126,8 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.task_agencies': '{}',
 		'app.letters': opens.includes('letters') ? 'all' : 'none',
 		'app.letter_agencies': '{}',
+		'app.findings': opens.includes('findings') ? 'all' : 'none',
+		'app.finding_agencies': '{}',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
@@ -128,12 +140,14 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	const some = Array.isArray(dossiers);
 	const tasks = reader.grants.seeTasks ?? [];
 	const letters = reader.grants.seeLetters ?? [];
+	const findings = reader.grants.seeFindings ?? [];
 	const opens: Opens[] = [];
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
 	if (may(reader, 'seeAudit')) opens.push('audit');
 	if (may(reader, 'keepShift')) opens.push('shift');
 	if (may(reader, 'assignTasks')) opens.push('drafts');
+	if (may(reader, 'seeFindingPeople')) opens.push('finding_people');
 	// Keys, screens and acts are shown with the accounts behind them.
 	const administers = [
 		'manageAccounts',
@@ -155,6 +169,9 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.task_agencies': `{${tasks === 'all' ? '' : tasks.join(',')}}`,
 		'app.letters': letters === 'all' ? 'all' : 'some',
 		'app.letter_agencies': `{${letters === 'all' ? '' : letters.join(',')}}`,
+		'app.findings': findings === 'all' ? 'all' : 'some',
+		// What a reader who sees all has not to see yet: drafts about the agency in which they hold a post.
+		'app.finding_agencies': `{${(findings === 'all' ? reader.own : findings).join(',')}}`,
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};

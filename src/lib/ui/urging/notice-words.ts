@@ -42,6 +42,7 @@ export function noticeAddress(id: number, level: NoticeLevel, subject: string): 
 		return `/letters/new?kind=report&of=tasks&q=${encodeURIComponent(code)}`;
 	}
 	if (kind === 'task') return `/tasks/${encodeURIComponent(code)}`;
+	if (kind === 'finding') return `/findings/${encodeURIComponent(code)}`;
 	if (kind === 'urging') return `/urgings/${encodeURIComponent(code)}`;
 	return level === 'digest' ? `/notices?of=${id}` : null;
 }

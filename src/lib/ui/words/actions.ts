@@ -40,7 +40,10 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	drawSamples: m.action_draw_samples,
 	askCorrections: m.action_ask_corrections,
 	answerCorrections: m.action_answer_corrections,
-	keepShift: m.action_keep_shift
+	keepShift: m.action_keep_shift,
+	seeFindings: m.action_see_findings,
+	seeFindingPeople: m.action_see_finding_people,
+	answerFindings: m.action_answer_findings
 };
 
 /** On whose, in words. */

@@ -20,5 +20,8 @@ export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
 	urging: m.notice_level_urging,
 	urging_reply: m.notice_level_urging_reply,
 	correction_asked: m.notice_level_correction_asked,
-	correction_answered: m.notice_level_correction_answered
+	correction_answered: m.notice_level_correction_answered,
+	finding: m.notice_level_finding,
+	finding_severe: m.notice_level_finding_severe,
+	finding_relapse: m.notice_level_finding_relapse
 };
