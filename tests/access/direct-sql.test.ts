@@ -52,7 +52,9 @@ const LEDGERS = [
 	'shift_notes',
 	'shift_note_reads',
 	'finding_events',
-	'finding_people'
+	'finding_people',
+	'inspection_events',
+	'inspection_templates'
 ];
 
 let database: FreshDatabase;
@@ -189,6 +191,16 @@ async function everyTableHasARow(): Promise<void> {
 			where code in ('H21.01', 'H21.02');
 		insert into finding_events select id, 1, now(), 'logged', '{}' from findings;
 		insert into finding_people select id, 'Ông A' from findings;
+		insert into inspections (code, kind, year, agency_id, state, shown_at, folded, events)
+			select case code when 'H21.01' then 'KT-2026-000001' else 'KT-2026-000002' end, 'unannounced', 2026, id,
+				case code when 'H21.01' then 'founded' else 'opened' end,
+				case code when 'H21.02' then now() end, '{}', 2 from agencies where code in ('H21.01', 'H21.02');
+		insert into inspection_events select id, n, now(), case n when 1 then 'planned' else 'noted' end, '{}', n = 1
+			from inspections, generate_series(1, 2) n;
+		insert into inspection_members select i.id, a.id, false, '2026-11-20', '2026-11-20'
+			from inspections i, accounts a
+			where i.code = 'KT-2026-000001' and a.name = 'Justice' or i.code = 'KT-2026-000002' and a.name = 'Land';
+		insert into inspection_templates (key, version, name, items, at) values ('cchc', 1, 'x', '[]', now());
 		insert into morning_sends select '2026-11-20', id, 'sent', 1, now(), now() from accounts;
 	`);
 }
@@ -432,6 +444,41 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('admin', null), letters)).toEqual([]);
 	});
 
+	it('finds no inspection of their agency that has not been shown, and of an open one no note of the team', async () => {
+		const inspections = `select code as it from inspections order by code`;
+		const notes = `select kind as it from inspection_events order by kind`;
+		const nobody = (who: Reader) => ({ ...who, account: null });
+		const land = nobody(await reader('head', 'H21.01'));
+		expect(await seen(land, inspections)).toEqual([]);
+		expect(await seen(land, notes)).toEqual([]);
+		const justice = nobody(await reader('head', 'H21.02'));
+		expect(await seen(justice, inspections)).toEqual(['KT-2026-000002']);
+		expect(await seen(justice, notes)).toEqual(['planned']);
+		for (const role of ['secretary', 'centre', 'inspector', 'admin'] as const) {
+			expect(await seen(nobody(await reader(role, null)), inspections), role).toEqual([]);
+		}
+		const office = nobody(await reader('office', null));
+		expect(await seen(office, inspections)).toEqual(['KT-2026-000001', 'KT-2026-000002']);
+		expect(await seen(office, notes)).toHaveLength(4);
+		// Who reads all and holds a post there finds what that agency finds.
+		const both = { ...office, own: land.own };
+		expect(await seen(both, inspections)).toEqual(['KT-2026-000002']);
+	});
+
+	it('who is of the team finds that inspection with its notes on its days, and no other', async () => {
+		const inspections = `select code as it from inspections`;
+		const notes = `select kind as it from inspection_events`;
+		const member = await reader('inspector', null, 'Justice');
+		expect(await seen(member, inspections)).toEqual(['KT-2026-000001']);
+		expect(await seen(member, notes)).toHaveLength(2);
+		for (const on of ['2026-11-19', '2026-11-21']) {
+			expect(await seen({ ...member, on }, inspections), on).toEqual([]);
+		}
+		// A team's member of the inspected body, were there ever one, reads what the body reads.
+		const own = await reader('head', 'H21.02', 'Land');
+		expect(await seen(own, notes)).toEqual(['planned']);
+	});
+
 	it('reads the morning page as everybody who sees the figures, and who sees none does not', async () => {
 		const pages = `select day::text as it from morning_pages`;
 		expect(await seen(await reader('head', 'H21.01'), pages)).toEqual(['2026-11-20']);
@@ -521,7 +568,8 @@ describe('what is in a ledger', () => {
 			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },
 			...{ consultation_ends: 'text', apology_withdrawals: 'reason' },
 			...{ correction_events: 'kind', shift_notes: 'text', shift_note_reads: 'read_by' },
-			...{ finding_events: 'kind', finding_people: 'name' }
+			...{ finding_events: 'kind', finding_people: 'name' },
+			...{ inspection_events: 'kind', inspection_templates: 'name' }
 		}[table];
 		const set = column ?? named ?? 'dossier_id';
 		for (const said of [

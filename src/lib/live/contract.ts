@@ -81,6 +81,7 @@ export const LIVE_ROOMS = [
 	'shift',
 	'letters',
 	'findings',
+	'inspections',
 	'agencies',
 	'procedures',
 	'settings',

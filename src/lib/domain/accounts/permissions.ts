@@ -42,7 +42,11 @@ export const ACTIONS = [
 	'keepShift',
 	'seeFindings',
 	'seeFindingPeople',
-	'answerFindings'
+	'answerFindings',
+	'seeInspections',
+	'planInspections',
+	'orderInspections',
+	'answerInspections'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -60,13 +64,15 @@ const FIGURES: Grants = {
 	receiveMorningPage: 'province',
 	readNotices: 'province'
 };
-const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree' };
+const AGENCY_READS: Grants = { ...FIGURES, seeDossiers: 'subtree', seeInspections: 'own' };
 const PROVINCE_READS: Grants = {
 	...FIGURES,
 	seeDossiers: 'province',
 	seeTasks: 'province',
 	seeLetters: 'province',
-	seeFlags: 'province'
+	seeFlags: 'province',
+	// Those that are theirs as members, and what has been concluded: see the policies of `inspections`.
+	seeInspections: 'own'
 };
 const WATCHES: Grants = {
 	...PROVINCE_READS,
@@ -99,7 +105,9 @@ const HEADS: Grants = {
 	askCorrections: 'subtree',
 	seeFindings: 'subtree',
 	seeFindingPeople: 'subtree',
-	answerFindings: 'subtree'
+	answerFindings: 'subtree',
+	seeInspections: 'subtree',
+	answerInspections: 'own'
 };
 
 /**
@@ -115,7 +123,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeOpinions: 'province',
 		giveOpinions: 'province',
 		seeFindings: 'province',
-		seeFindingPeople: 'province'
+		seeFindingPeople: 'province',
+		seeInspections: 'province',
+		orderInspections: 'province'
 	},
 	// Writes down for the leader, who gives it.
 	secretary: {
@@ -135,7 +145,10 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		mirrorTasks: 'province',
 		seeOpinions: 'province',
 		seeFindings: 'province',
-		seeFindingPeople: 'province'
+		seeFindingPeople: 'province',
+		seeInspections: 'province',
+		planInspections: 'province',
+		orderInspections: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,
@@ -157,10 +170,11 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		answerFlags: 'subtree',
 		askCorrections: 'subtree',
 		seeFindings: 'subtree',
-		answerFindings: 'subtree'
+		answerFindings: 'subtree',
+		seeInspections: 'subtree'
 	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
+	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own', seeInspections: 'own' },
 	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own' },
 	admin: {
 		importCatalogue: 'province',

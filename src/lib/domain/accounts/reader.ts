@@ -43,6 +43,8 @@ export interface Reader {
 	grants: Readonly<Partial<Record<Action, Reach>>>;
 	/** The agencies whose work is the reader's own: those of their posts and all below. */
 	own: number[];
+	/** The day of which all this is; what begins and ends by days rests on it. */
+	on?: Day;
 	/** Only of a feed key: for which receiving units it sends (all, or these agencies). */
 	sends: { agencies: Reach; backfill: boolean } | null;
 }
@@ -84,7 +86,8 @@ export function readerFor(account: Account, directory: AgencyDirectory, on: Day)
 		roles,
 		sees: sightOf(grants),
 		grants,
-		own: [...new Set(own)]
+		own: [...new Set(own)],
+		on
 	};
 }
 
@@ -119,6 +122,7 @@ export function readerForKey(
 		sees: sightOf(grants),
 		grants,
 		own: person?.own ?? [],
+		on,
 		sends: key.scope === 'feed' ? { agencies, backfill: key.backfill } : null
 	};
 }
@@ -206,6 +210,7 @@ const LOOKS: readonly Action[] = [
 	'seeLetters',
 	'seeFlags',
 	'seeFindings',
+	'seeInspections',
 	'seeQuarantine',
 	'seeOperations'
 ];
@@ -238,6 +243,7 @@ function narrowed(grants: Grants, agencies: Reach): Grants {
 		'seeLetters',
 		'seeFlags',
 		'seeFindings',
+		'seeInspections',
 		'draftLetters'
 	] as const) {
 		const reach = grants[action];

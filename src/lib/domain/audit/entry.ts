@@ -93,6 +93,9 @@ export const AUDIT_ACTIONS = [
 	'finding.log',
 	'finding.act',
 	'finding.task',
+	'inspection.plan',
+	'inspection.act',
+	'inspection.template',
 	'list.export',
 	'people.see'
 ] as const;

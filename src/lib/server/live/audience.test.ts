@@ -93,11 +93,17 @@ describe('who hears of what', () => {
 		deputy: row(true, own),
 		clerk: row(true, { tasks: ['NV-1'] }),
 		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
-		screen: { ...row(true, {}), notices: null },
-		admin: { ...row(false, { quarantine: [], accounts: [], screens: ['5'] }), notices: null }
+		screen: { ...row(true, {}), notices: null, inspections: null },
+		admin: {
+			...row(false, { quarantine: [], accounts: [], screens: ['5'] }),
+			...{ notices: null, inspections: null }
+		}
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
-		const all = { agencies: [], procedures: [], settings: [], notices: [] };
+		const all = {
+			...{ agencies: [], procedures: [], settings: [], notices: [] },
+			inspections: ['KT-2026-000001']
+		};
 		const none = {
 			dossiers: null,
 			tasks: null,
@@ -118,6 +124,7 @@ describe('who hears of what', () => {
 		const heard = {
 			dossiers: told(who, dossier, where),
 			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
+			inspections: told(who, entry('inspections', ['KT-2026-000001', 'account:9'], [LAND])),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
 			letters: told(who, entry('letters', ['CV-1'], [LAND])),
@@ -144,6 +151,28 @@ describe('who hears of what', () => {
 		expect(told(reader('inspector'), logged)).toEqual(['TT-1']);
 		expect(told(reader('head'), logged)).toBe(null);
 		expect(told(reader('head', JUSTICE), entry('findings', ['TT-1'], [LAND]))).toBe(null);
+	});
+
+	it('an inspection that its agency does not know of is heard by who reads all, and by its members', () => {
+		const hidden = entry('inspections', ['KT-2026-000001', 'account:1'], []);
+		const others = entry('inspections', ['KT-2026-000001', 'account:9'], []);
+		for (const role of ROLES) {
+			const hears = role === 'leader' || role === 'office';
+			expect([role, told(reader(role), others)]).toEqual([role, hears ? ['KT-2026-000001'] : null]);
+		}
+		expect(told(reader('inspector', null), hidden)).toEqual(['KT-2026-000001']);
+	});
+
+	it('who reads all inspections and holds a post in an agency hears of its own as that agency does', () => {
+		const post = { fields: [], answersFor: [], onBehalfOf: null, validFrom: '2026-01-01' };
+		const posts = (['office', 'head'] as const).map((role, id) => ({
+			...{ ...post, id, role, validTo: null },
+			agencyId: role === 'head' ? LAND : null
+		}));
+		const account = { id: 1, email: 'a@example.vn', name: 'A', posts };
+		const both = readerFor(account, directory, '2026-11-20');
+		expect(told(both, entry('inspections', ['KT-2026-000001'], []))).toBe(null);
+		expect(told(both, entry('inspections', ['KT-2026-000001'], [LAND]))).not.toBe(null);
 	});
 
 	it('that a person was told something is heard by that person, and not who else was', () => {

@@ -31,6 +31,9 @@ export const FINDINGS = 'findings';
 /** Everybody who is told things. */
 const NOTICES = 'notices';
 
+/** Everybody who reads the inspections of all agencies. */
+const INSPECTIONS = 'inspections';
+
 /** More public ids than this are not named: the page reads its lists again (T18). */
 const IDS_AT_MOST = 200;
 
@@ -68,6 +71,7 @@ export function roomsOf(reader: Reader): Rooms {
 	names.push(...(letters === 'all' ? [LETTERS] : letters.map(lettersRoom)));
 	const findings = reader.grants.seeFindings ?? [];
 	names.push(...(findings === 'all' ? [FINDINGS] : findings.map(findingsRoom)));
+	names.push(...inspectionRoomsOf(reader));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
 	if (dossiers === 'all' || dossiers === 'none' || dossiers.length === 0) {
@@ -104,6 +108,21 @@ function findingsRoom(agencyId: number): string {
 	return `findings:${agencyId}`;
 }
 
+/**
+ * Whoever reads all inspections hears of all of them, unless they have an agency: one of its inspections
+ * may not exist for them yet, so they hear as that agency does. A member hears by account.
+ */
+function inspectionRoomsOf({ account, grants, own }: Reader): string[] {
+	const reach = grants.seeInspections;
+	if (reach === undefined) return [];
+	const agencies = [...new Set([...(reach === 'all' ? [] : reach), ...own])];
+	return [
+		...(reach === 'all' && own.length === 0 ? [INSPECTIONS] : []),
+		...agencies.map((id) => `${INSPECTIONS}:${id}`),
+		...(account === null ? [] : [`${INSPECTIONS}:account:${account.id}`])
+	];
+}
+
 /** What to tell everybody who is in at least one of some rooms. */
 export interface Hint {
 	/** Socket.IO rooms. */
@@ -138,6 +157,13 @@ export function openHint(entry: LedgerEntry): Hint {
 			// An agency is named only when what is told was released to it.
 			const ids = entry.ids.length === 1 ? entry.ids : [];
 			return { to: [FINDINGS, ...entry.agencies.map(findingsRoom)], room: kind, ids };
+		}
+		case 'inspections': {
+			// Members are named beside the inspection, its agency only once it knows.
+			const people = entry.ids.filter((id) => id.startsWith('account:'));
+			const rooms = [...entry.agencies, ...people].map((one) => `${INSPECTIONS}:${one}`);
+			const ids = entry.ids.filter((id) => !id.startsWith('account:'));
+			return { to: [INSPECTIONS, ...rooms], room: kind, ids };
 		}
 		case 'notices':
 			// Nobody hears who else was told something; too many to name is everybody.

@@ -16,6 +16,8 @@ export type LedgerKind =
 	| 'letters'
 	/** What inspections found, and what became of it. */
 	| 'findings'
+	/** An inspection moved; `agencies` only once its agency knows of it. */
+	| 'inspections'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

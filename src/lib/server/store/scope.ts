@@ -14,6 +14,8 @@ type Opens =
 	| 'findings'
 	/** The officials whom findings concern. */
 	| 'finding_people'
+	/** Inspections, also those that their agency does not know of yet. */
+	| 'inspections'
 	/** What people are told, and urgings. */
 	| 'notices'
 	/** Accounts, sessions, keys, screens. */
@@ -36,6 +38,7 @@ const ALL = [
 	'letters',
 	'findings',
 	'finding_people',
+	'inspections',
 	'notices',
 	'people',
 	'directory',
@@ -83,10 +86,12 @@ const SYSTEM_SCOPES = {
 	shift: ['shift', 'facts'],
 	/** Findings logged, moved and watched: their tasks, and whom they tell. */
 	findings: ['facts', 'tasks', 'findings', 'finding_people', 'people', 'notices'],
+	/** Inspections planned and conducted: of whom a team may be, and whom to tell. */
+	inspections: ['inspections', 'people', 'notices'],
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
-	verify: ['facts', 'tasks', 'findings', 'operations', 'quarantine', 'audit']
+	verify: ['facts', 'tasks', 'findings', 'inspections', 'operations', 'quarantine', 'audit']
 } as const satisfies Record<string, readonly Opens[]>;
 
 export type SystemScope = keyof typeof SYSTEM_SCOPES;
@@ -106,6 +111,9 @@ export type ScopeSettings = Record<
 	| 'app.letter_agencies'
 	| 'app.findings'
 	| 'app.finding_agencies'
+	| 'app.inspections'
+	| 'app.inspection_agencies'
+	| 'app.today'
 	| 'app.formerly'
 	| 'app.opens',
 	string
@@ -128,6 +136,9 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.letter_agencies': '{}',
 		'app.findings': opens.includes('findings') ? 'all' : 'none',
 		'app.finding_agencies': '{}',
+		'app.inspections': 'some',
+		'app.inspection_agencies': '{}',
+		'app.today': '',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};
@@ -141,6 +152,9 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	const tasks = reader.grants.seeTasks ?? [];
 	const letters = reader.grants.seeLetters ?? [];
 	const findings = reader.grants.seeFindings ?? [];
+	const inspections = reader.grants.seeInspections ?? [];
+	// Of all but one's own agencies, which see of an inspection what is shown to them.
+	const inspected = inspections === 'all' ? reader.own : [...inspections, ...reader.own];
 	const opens: Opens[] = [];
 	if (operations) opens.push('operations');
 	if (may(reader, 'seeQuarantine')) opens.push('quarantine');
@@ -172,6 +186,9 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.findings': findings === 'all' ? 'all' : 'some',
 		// What a reader who sees all has not to see yet: drafts about the agency in which they hold a post.
 		'app.finding_agencies': `{${(findings === 'all' ? reader.own : findings).join(',')}}`,
+		'app.inspections': inspections === 'all' ? 'all' : 'some',
+		'app.inspection_agencies': `{${[...new Set(inspected)].join(',')}}`,
+		'app.today': reader.on ?? '',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
 	};

@@ -43,7 +43,11 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	keepShift: m.action_keep_shift,
 	seeFindings: m.action_see_findings,
 	seeFindingPeople: m.action_see_finding_people,
-	answerFindings: m.action_answer_findings
+	answerFindings: m.action_answer_findings,
+	seeInspections: m.action_see_inspections,
+	planInspections: m.action_plan_inspections,
+	orderInspections: m.action_order_inspections,
+	answerInspections: m.action_answer_inspections
 };
 
 /** On whose, in words. */
