@@ -58,6 +58,7 @@ const WHO = {
 	flags: [...province, 'head', 'acting_head', 'deputy', ...keysOfProvince, ...keysOfOwn],
 	answersFlags: ['head', 'acting_head', 'deputy', `act key of head ${OWN}`],
 	drawsSamples: ['office', 'centre', 'inspector'],
+	explains: ['head', 'acting_head', 'deputy', 'officer', `act key of head ${OWN}`],
 	office: ['office'],
 	watch: ['office', 'centre'],
 	catalogue: ['office', 'centre', ...administrator],
@@ -137,6 +138,14 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/corrections/marks': 'figures',
 	'GET /api/v1/corrections/[code]': 'dossiers',
 	'POST /api/v1/corrections/[code]/acts': 'dossiers',
+	'GET /causes': 'dossiers',
+	'POST /causes?/declare': 'explains',
+	'POST /causes?/settle': 'watch',
+	'GET /causes/new': 'explains',
+	'GET /api/v1/dossiers/[code]/delays': 'dossiers',
+	'GET /api/v1/causes': 'dossiers',
+	'POST /api/v1/causes/declarations': 'explains',
+	'POST /api/v1/causes/settlements': 'watch',
 	'GET /import': 'files',
 	'POST /import?/default': 'files',
 	'GET /letters': 'letters',
@@ -330,6 +339,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 	'/dossiers/[code]': `/dossiers/${OWN}-OWN`,
 	'/api/v1/dossiers/[code]': `/api/v1/dossiers/${OWN}-OWN`,
 	'/api/v1/dossiers/[code]/flags': `/api/v1/dossiers/${OWN}-OWN/flags`,
+	'/api/v1/dossiers/[code]/delays': `/api/v1/dossiers/${OWN}-OWN/delays`,
 	'/agencies/[code]': `/agencies/${OWN}`
 };
 

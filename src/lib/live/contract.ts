@@ -82,6 +82,7 @@ export const LIVE_ROOMS = [
 	'letters',
 	'findings',
 	'inspections',
+	'delays',
 	'agencies',
 	'procedures',
 	'settings',

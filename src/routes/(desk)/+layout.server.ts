@@ -51,6 +51,7 @@ export const load: LayoutServerLoad = async (event) => {
 			screens: may(reader, 'directScreens'),
 			settings: may(reader, 'manageSettings'),
 			opinions: may(reader, 'seeOpinions'),
+			explains: may(reader, 'explainDelays'),
 			saysOpinions: may(reader, 'giveOpinions') || may(reader, 'prepareOpinions'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},

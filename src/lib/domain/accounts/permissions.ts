@@ -46,7 +46,9 @@ export const ACTIONS = [
 	'seeInspections',
 	'planInspections',
 	'orderInspections',
-	'answerInspections'
+	'answerInspections',
+	'explainDelays',
+	'settleCauses'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -87,7 +89,8 @@ const WATCHES: Grants = {
 	draftLetters: 'province',
 	drawSamples: 'province',
 	answerCorrections: 'province',
-	keepShift: 'province'
+	keepShift: 'province',
+	settleCauses: 'province'
 };
 const HEADS: Grants = {
 	...AGENCY_READS,
@@ -107,7 +110,8 @@ const HEADS: Grants = {
 	seeFindingPeople: 'subtree',
 	answerFindings: 'subtree',
 	seeInspections: 'subtree',
-	answerInspections: 'own'
+	answerInspections: 'own',
+	explainDelays: 'subtree'
 };
 
 /**
@@ -176,6 +180,11 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
 	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own', seeInspections: 'own' },
 	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own' },
+		explainDelays: 'subtree'
+	},
+	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
+	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
+	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own', explainDelays: 'own' },
 	admin: {
 		importCatalogue: 'province',
 		seeOperations: 'province',
@@ -194,7 +203,8 @@ export const NEVER_ONES_OWN: readonly Action[] = [
 	'verifyTasks',
 	'extendTasks',
 	'inspect',
-	'answerCorrections'
+	'answerCorrections',
+	'settleCauses'
 ];
 
 /** Roles of an agency: a post of theirs names one, and a post of no other role does. */

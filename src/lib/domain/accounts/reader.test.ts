@@ -84,7 +84,7 @@ describe('what a role may do', () => {
 		const heads =
 			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
-			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own';
+			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own explainDelays:subtree';
 		expect(table).toEqual({
 			leader:
 				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province seeInspections:province orderInspections:province',
@@ -92,8 +92,8 @@ describe('what a role may do', () => {
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province seeFindings:province seeInspections:own',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province',
-			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeInspections:own`,
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province settleCauses:province',
+			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeInspections:own settleCauses:province`,
 			commune_centre:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeInspections:own',
 			inspector:
@@ -101,11 +101,11 @@ describe('what a role may do', () => {
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree answerFindings:subtree seeInspections:subtree',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree answerFindings:subtree seeInspections:subtree explainDelays:subtree',
 			clerk:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own seeInspections:own',
 			officer:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:own reportTasks:own seeInspections:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:own reportTasks:own seeInspections:own explainDelays:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
 				'manageAccounts:province manageKeys:province manageScreens:province directScreens:province ' +

@@ -96,6 +96,12 @@ export const AUDIT_ACTIONS = [
 	'inspection.plan',
 	'inspection.act',
 	'inspection.template',
+	'cause.declare',
+	'cause.settle',
+	'apology.record',
+	'apology.withdraw',
+	'consultation.ask',
+	'consultation.end',
 	'list.export',
 	'people.see'
 ] as const;

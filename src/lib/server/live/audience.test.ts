@@ -63,6 +63,7 @@ describe('who hears of what', () => {
 	const own = {
 		dossiers: ['LAND-1'],
 		flags: ['LAND-1'],
+		delays: ['LAND-1'],
 		tasks: ['NV-1'],
 		findings: ['TT-1']
 	};
@@ -73,6 +74,7 @@ describe('who hears of what', () => {
 			findings: ['TT-1'],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
+			delays: ['LAND-1'],
 			tasks: ['NV-1'],
 			letters: ['CV-1'],
 			quarantine: [],
@@ -81,18 +83,24 @@ describe('who hears of what', () => {
 		centre: row(true, {
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
+			delays: ['LAND-1'],
 			tasks: ['NV-1'],
 			letters: ['CV-1'],
 			quarantine: [],
 			screens: ['5']
 		}),
-		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'] }),
+		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], delays: ['LAND-1'] }),
 		inspector: row(true, { ...own, letters: ['CV-1'] }),
 		head: row(true, { ...own, letters: ['CV-1'] }),
 		acting_head: row(true, { ...own, letters: ['CV-1'] }),
 		deputy: row(true, own),
 		clerk: row(true, { tasks: ['NV-1'] }),
-		officer: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], tasks: ['NV-1'] }),
+		officer: row(true, {
+			dossiers: ['LAND-1'],
+			flags: ['LAND-1'],
+			delays: ['LAND-1'],
+			tasks: ['NV-1']
+		}),
 		screen: { ...row(true, {}), notices: null, inspections: null },
 		admin: {
 			...row(false, { quarantine: [], accounts: [], screens: ['5'] }),
@@ -108,6 +116,7 @@ describe('who hears of what', () => {
 			dossiers: null,
 			tasks: null,
 			flags: null,
+			delays: null,
 			letters: null,
 			findings: null,
 			quarantine: null,
@@ -124,6 +133,7 @@ describe('who hears of what', () => {
 		const heard = {
 			dossiers: told(who, dossier, where),
 			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
+			delays: told(who, entry('delays', ['LAND-1'], [LAND_OFFICE]), where),
 			inspections: told(who, entry('inspections', ['KT-2026-000001', 'account:9'], [LAND])),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
@@ -195,6 +205,7 @@ describe('who hears of what', () => {
 		for (const kind of [
 			'dossiers',
 			'flags',
+			'delays',
 			'findings',
 			'tasks',
 			'quarantine',

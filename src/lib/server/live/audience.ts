@@ -137,6 +137,7 @@ export function openHint(entry: LedgerEntry): Hint {
 	switch (kind) {
 		case 'dossiers':
 		case 'flags':
+		case 'delays':
 			return { to: [PROVINCE], room: kind, ids: bounded(entry.ids) };
 		case 'agencies':
 		case 'procedures':
@@ -193,10 +194,14 @@ function isOfScreens({ ids }: LedgerEntry): boolean {
 	return ids.length > 0 && ids.every((id) => id.startsWith('screen:'));
 }
 
+/** What is heard by who may open the dossiers that it is about. */
+function ofDossiers(kind: LedgerEntry['kind']): kind is 'dossiers' | 'flags' | 'delays' {
+	return kind === 'dossiers' || kind === 'flags' || kind === 'delays';
+}
+
 /** Whether a subtree must hear of an entry at all. */
 export function touches(entry: LedgerEntry, agencies: ReadonlySet<number>): boolean {
-	const { kind } = entry;
-	return (kind === 'dossiers' || kind === 'flags') && entry.agencies.some((id) => agencies.has(id));
+	return ofDossiers(entry.kind) && entry.agencies.some((id) => agencies.has(id));
 }
 
 /**
@@ -213,7 +218,7 @@ export function subtreeHints(
 	for (const { name, agencies } of subtrees) {
 		if (!touches(entry, agencies)) continue;
 		const ids = idsFor(bounded(entry.ids), agencies, agencyOf);
-		hints.push({ to: [name], room: entry.kind === 'flags' ? 'flags' : 'dossiers', ids });
+		hints.push({ to: [name], room: ofDossiers(entry.kind) ? entry.kind : 'dossiers', ids });
 	}
 	return hints;
 }

@@ -18,6 +18,8 @@ export type LedgerKind =
 	| 'findings'
 	/** An inspection moved; `agencies` only once its agency knows of it. */
 	| 'inspections'
+	/** Causes of late dossiers, opinions asked about them, and apologies. */
+	| 'delays'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

@@ -13,6 +13,7 @@ import {
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
 import { CORRECTION_REFUSALS } from './correction-shapes.ts';
+import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
 import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
@@ -159,6 +160,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...CORRECTION_REFUSALS,
+	...CAUSE_REFUSALS,
 	...DRAFT_REFUSALS,
 	...FLAG_REFUSALS,
 	...KEY_REFUSALS,

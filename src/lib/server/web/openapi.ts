@@ -3,6 +3,8 @@ import { envelope, snapshotRecord, stepRecord } from '#lib/server/ingest/dossier
 import * as answers from './api-answers.ts';
 import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
+import { CAUSE_OPERATIONS } from './cause-shapes.ts';
+import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
@@ -188,6 +190,8 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...CAUSE_OPERATIONS,
+	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,
 	...FLAG_OPERATIONS,
 	...CORRECTION_OPERATIONS,

@@ -3,6 +3,7 @@ import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import FileText from '@lucide/svelte/icons/file-text';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
@@ -53,6 +54,8 @@ export interface Sights {
 	screens: boolean;
 	settings: boolean;
 	opinions: boolean;
+	/** Says why dossiers of the agency are late. */
+	explains: boolean;
 	/** Whether the reader gives opinions on numbers, or prepares them. */
 	saysOpinions: boolean;
 	/** Code of the agency that the reader belongs to. */
@@ -80,6 +83,7 @@ export function destinations(sights: Sights): Destination[] {
 			...(sights.saysOpinions ? {} : { manages: true as const })
 		},
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
+		sights.dossiers && { href: '/causes', word: m.causes_nav, icon: Hourglass, manages: true },
 		sights.flags && {
 			href: '/flags',
 			word: m.shell_flags,

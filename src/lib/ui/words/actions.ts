@@ -47,7 +47,9 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	seeInspections: m.action_see_inspections,
 	planInspections: m.action_plan_inspections,
 	orderInspections: m.action_order_inspections,
-	answerInspections: m.action_answer_inspections
+	answerInspections: m.action_answer_inspections,
+	explainDelays: m.action_explain_delays,
+	settleCauses: m.action_settle_causes
 };
 
 /** On whose, in words. */

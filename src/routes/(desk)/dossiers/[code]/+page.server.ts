@@ -2,11 +2,13 @@ import { error } from '@sveltejs/kit';
 import { dossierByCode } from '#lib/server/store/dossiers.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { readDossierFlags } from '#lib/server/web/flags.ts';
+import { readDossierDelays } from '#lib/server/web/delays.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	event.depends(`live:dossiers/${encodeURIComponent(event.params.code)}`);
+	event.depends(`live:delays/${encodeURIComponent(event.params.code)}`);
 	event.depends(`live:flags/${encodeURIComponent(event.params.code)}`);
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeDossiers');
@@ -18,8 +20,10 @@ export const load: PageServerLoad = async (event) => {
 	if (dossier === null) error(404, 'Không có hồ sơ này');
 	const receiver = rules.directory.byCode(dossier.receivedBy);
 	const asked = await readDossierFlags(event.locals.desk, reader, dossier);
+	const delays = await readDossierDelays(event.locals.desk, reader, code);
 	return {
 		dossier,
+		delays,
 		asked: asked ?? { questions: [], mayAnswer: false },
 		receivedBy:
 			(receiver === null ? null : rules.directory.latest(receiver)?.name) ?? dossier.receivedBy
