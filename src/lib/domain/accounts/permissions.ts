@@ -175,15 +175,11 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		askCorrections: 'subtree',
 		seeFindings: 'subtree',
 		answerFindings: 'subtree',
-		seeInspections: 'subtree'
-	},
-	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own', seeInspections: 'own' },
-	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own' },
+		seeInspections: 'subtree',
 		explainDelays: 'subtree'
 	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own' },
+	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own', seeInspections: 'own' },
 	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own', explainDelays: 'own' },
 	admin: {
 		importCatalogue: 'province',
