@@ -96,6 +96,41 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	await Promise.all([office, head, centre].map(async (page) => page.context().close()));
 });
 
+test('the last rung: from the notice that the Chief of Office gets to the issued sheet for the leader', async ({
+	browser
+}) => {
+	test.slow();
+	const office = await signedIn(browser, 'office', '/notices');
+	const rungs = office.locator('[data-notice="overdue_report"]');
+	const digest = office.locator('[data-notice="digest"] a').first();
+	await expect(rungs.or(digest).first()).toBeVisible({ timeout: 30_000 });
+	if ((await rungs.count()) === 0) await digest.click();
+	const rung = rungs.first();
+	const task = /NV-\d+/.exec((await rung.textContent()) ?? '')?.[0] ?? '';
+	await rung.getByRole('link').click();
+	await expect(office).toHaveURL(/\/letters\/new\?kind=report/);
+	const listed = office.locator('fieldset[data-table="tasksOverdue"]');
+	await expect(listed.getByRole('checkbox')).toHaveCount(1);
+	await expect(listed).toContainText(task);
+	await office.getByRole('button', { name: 'Soạn dự thảo' }).click();
+	await expect(office).toHaveURL(/\/letters\/CV-\d+$/);
+	const sheet = office.locator('[data-sheet="letter"]');
+	for (const said of ['PHIẾU BÁO CÁO', 'VĂN PHÒNG', 'Đồng chí Chủ tịch', 'CHÁNH VĂN PHÒNG']) {
+		await expect(sheet).toContainText(said);
+	}
+	await expect(sheet).not.toContainText('TM. ỦY BAN NHÂN DÂN');
+	const leader = await signedIn(browser, 'leader', new URL(office.url()).pathname);
+	await expect(leader.locator('[data-sheet="letter"]')).toContainText('DỰ THẢO');
+	await expect(office.locator('[data-live="live"]')).toBeAttached();
+	await office.getByLabel('Số, ký hiệu').fill('88');
+	await office.getByRole('button', { name: 'Ghi đã ban hành' }).click();
+	await expect(sheet).toContainText('Số: 88/PBC-VP');
+	// The leader, who has it open, sees it issued.
+	await expect(leader.locator('[data-sheet="letter"]')).toContainText('Số: 88/PBC-VP');
+	await expect(leader.locator('[data-sheet="annex"]')).toContainText(task);
+	await Promise.all([office, leader].map(async (page) => page.context().close()));
+});
+
 test('who may not urge is offered none', async ({ browser }) => {
 	const officer = await signedIn(browser, 'officer', '/dossiers');
 	await expect(officer.getByRole('link', { name: 'Nhắc', exact: true })).toHaveCount(0);

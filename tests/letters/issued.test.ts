@@ -156,3 +156,49 @@ describe('a letter that has been issued', () => {
 		expect(await stage.said()).toEqual([]);
 	});
 });
+
+describe('the sheet that the Chief of Office is told is ready', () => {
+	const sheet = async (q: string) => {
+		const { reader } = await by('office');
+		const order = letterOrder.parse({ kind: 'report', tasks: { q } });
+		const letter = await orderedLetter(desk(), reader, order);
+		if (!letter.accepted) throw new Error(letter.refusal.code);
+		const { frozen, said } = letter.value;
+		const filled = Object.entries(frozen.tables).filter(([, rows]) => rows.length > 0);
+		return { said, tables: Object.fromEntries(filled) };
+	};
+
+	it('of a task that nobody took up names it alone, with the day by which it had to be', async () => {
+		const codes = await stage.tasks(12, { due: '2026-12-31' });
+		const [first = ''] = codes;
+		expect(first).toBe('NV-1');
+		expect((await sheet(first)).tables).toEqual({});
+		// Two working days for several tasks: 24/11 is nobody's.
+		stage.clock.set(instant('2026-11-26T09:00'));
+		const { tables, said } = await sheet(first);
+		expect(tables).toEqual({
+			tasksUnacknowledged: [
+				expect.objectContaining({ code: 'NV-1', due: '2026-11-25', finished: null, days: 1 })
+			]
+		});
+		expect(said.subject).toBe('về tình hình chậm tiếp nhận nhiệm vụ được giao');
+		const code = await drafted({ kind: 'report', tasks: { q: first } });
+		expect(await issued(code, '2026-11-26', '88')).toMatchObject({
+			value: { number: '88/PBC-VP', urgings: [] }
+		});
+	});
+
+	it('of a task past its day names it as overdue, and an urging letter never as not taken up', async () => {
+		const [code = ''] = await stage.tasks(1, { due: '2026-11-23' });
+		stage.clock.set(instant('2026-12-04T09:00'));
+		expect(Object.keys((await sheet(code)).tables)).toEqual([
+			'tasksOverdue',
+			'tasksUnacknowledged'
+		]);
+		const letter = await drafted({ tasks: OVERDUE });
+		const [row] = await stage.database.sql<{ untaken: number }[]>`
+			select jsonb_array_length(frozen -> 'tables' -> 'tasksUnacknowledged') as untaken
+			from letters where code = ${letter}`;
+		expect(row?.untaken).toBe(0);
+	});
+});

@@ -20,7 +20,10 @@ function frozen(
 	tables: Partial<Record<LetterTable, LetterRow[]>>,
 	rest: Partial<LetterFrozen> = {}
 ): LetterFrozen {
-	const none = { dossiersOverdue: [], dossiersLate: [], tasksOverdue: [], tasksLate: [] };
+	const none = {
+		...{ dossiersOverdue: [], dossiersLate: [] },
+		...{ tasksOverdue: [], tasksLate: [], tasksUnacknowledged: [] }
+	};
 	const shared = { asOf: AS_OF, demo: false, period: null, issuer: COMMITTEE };
 	return { ...shared, ...rest, tables: { ...none, ...tables } };
 }

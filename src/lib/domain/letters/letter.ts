@@ -11,13 +11,15 @@ export type LetterKind = (typeof LETTER_KINDS)[number];
 
 /**
  * What a letter may list, each in a sentence and a table of its own: quá hạn (open and past due) and
- * trễ hạn (finished late) are two nouns, of dossiers and of tasks, and no two of the four are added.
+ * trễ hạn (finished late) are two nouns, of dossiers and of tasks, and no two of these are added.
  */
 export const LETTER_TABLES = [
 	'dossiersOverdue',
 	'dossiersLate',
 	'tasksOverdue',
-	'tasksLate'
+	'tasksLate',
+	/** Of a report alone: assigned, and not taken up by the day on which they had to be. */
+	'tasksUnacknowledged'
 ] as const;
 export type LetterTable = (typeof LETTER_TABLES)[number];
 
@@ -29,6 +31,7 @@ export interface LetterRow {
 	/** Of a task: the document that assigned it. */
 	document: string | null;
 	agency: string;
+	/** Of one not taken up: until when its head had to say that it is. */
 	due: Day;
 	/** Of a late one: the day on which it was finished. */
 	finished: Day | null;

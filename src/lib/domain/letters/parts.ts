@@ -99,12 +99,12 @@ function annexOf({ frozen, said, issued }: Letter): LetterParts['annex'] {
 	};
 }
 
-const ROMAN = ['I', 'II', 'III', 'IV'] as const;
+const ROMAN = ['I', 'II', 'III', 'IV', 'V'] as const;
 
 function annexTable(table: LetterTable, { tables, period }: LetterFrozen, i: number): AnnexTable {
 	const rows = tables[table];
 	const late = table === 'dossiersLate' || table === 'tasksLate';
-	const ofTasks = table === 'tasksOverdue' || table === 'tasksLate';
+	const ofTasks = table.startsWith('tasks');
 	const within =
 		period === null || table !== 'dossiersLate'
 			? ''
@@ -113,7 +113,12 @@ function annexTable(table: LetterTable, { tables, period }: LetterFrozen, i: num
 		dossiersOverdue: ['HỒ SƠ QUÁ HẠN', 'hồ sơ', 'Quá hạn (ngày làm việc)'],
 		dossiersLate: [`HỒ SƠ ĐÃ GIẢI QUYẾT TRỄ HẠN${within}`, 'hồ sơ', 'Trễ hạn (ngày làm việc)'],
 		tasksOverdue: ['NHIỆM VỤ ĐANG THỰC HIỆN QUÁ HẠN', 'nhiệm vụ', 'Quá hạn (ngày làm việc)'],
-		tasksLate: ['NHIỆM VỤ HOÀN THÀNH QUÁ HẠN', 'nhiệm vụ', 'Chậm (ngày làm việc)']
+		tasksLate: ['NHIỆM VỤ HOÀN THÀNH QUÁ HẠN', 'nhiệm vụ', 'Chậm (ngày làm việc)'],
+		tasksUnacknowledged: [
+			'NHIỆM VỤ ĐÃ GIAO CHƯA ĐƯỢC XÁC NHẬN TIẾP NHẬN',
+			'nhiệm vụ',
+			'Quá thời hạn tiếp nhận (ngày làm việc)'
+		]
 	};
 	const [title, unit, days] = words[table];
 	const column = (word: string, share: number, right = false) => ({ word, share, right });
@@ -123,7 +128,15 @@ function annexTable(table: LetterTable, { tables, period }: LetterFrozen, i: num
 		column(ofTasks ? 'Nội dung nhiệm vụ' : 'Thủ tục hành chính', ofTasks ? 30 : 32),
 		...(ofTasks ? [column('Văn bản giao', 13)] : []),
 		column('Cơ quan', 21),
-		column(ofTasks ? 'Thời hạn' : 'Ngày hẹn trả', 10, true),
+		column(
+			table === 'tasksUnacknowledged'
+				? 'Thời hạn tiếp nhận'
+				: ofTasks
+					? 'Thời hạn'
+					: 'Ngày hẹn trả',
+			10,
+			true
+		),
 		...(late ? [column(ofTasks ? 'Hoàn thành' : 'Giải quyết xong', 10, true)] : []),
 		column(days, 9, true)
 	];

@@ -45,7 +45,8 @@ function sentenceOf(
 		dossiersOverdue: `Hồ sơ quá hạn (chưa giải quyết xong, đã qua ngày hẹn trả): ${count} hồ sơ, lâu nhất đã quá hạn ${longest} ngày làm việc`,
 		dossiersLate: `Hồ sơ đã giải quyết trễ hạn${within}: ${count} hồ sơ, chậm nhất trễ hạn ${longest} ngày làm việc`,
 		tasksOverdue: `Nhiệm vụ đang thực hiện quá hạn: ${count} nhiệm vụ, lâu nhất đã quá hạn ${longest} ngày làm việc`,
-		tasksLate: `Nhiệm vụ hoàn thành quá hạn: ${count} nhiệm vụ, chậm nhất ${longest} ngày làm việc`
+		tasksLate: `Nhiệm vụ hoàn thành quá hạn: ${count} nhiệm vụ, chậm nhất ${longest} ngày làm việc`,
+		tasksUnacknowledged: `Nhiệm vụ đã giao chưa được xác nhận tiếp nhận: ${count} nhiệm vụ, lâu nhất đã quá thời hạn tiếp nhận ${longest} ngày làm việc`
 	};
 	return `${said[table]}${byAgency(rows)}.`;
 }
@@ -118,8 +119,9 @@ function subjectOf(frozen: LetterFrozen, kind: LetterKind): string {
 					? 'khắc phục việc giải quyết hồ sơ thủ tục hành chính trễ hạn'
 					: null;
 	const tasks =
-		has('tasksOverdue') || has('tasksLate') ? `thực hiện nhiệm vụ được giao quá hạn` : null;
-	const what = [dossiers, tasks].filter((part) => part !== null).join(' và ');
+		has('tasksOverdue') || has('tasksLate') ? 'thực hiện nhiệm vụ được giao quá hạn' : null;
+	const untaken = has('tasksUnacknowledged') ? 'chậm tiếp nhận nhiệm vụ được giao' : null;
+	const what = [dossiers, tasks, untaken].filter((part) => part !== null).join(' và ');
 	if (kind === 'report') return `về tình hình ${what}`;
 	return `đôn đốc ${what}`;
 }
@@ -145,7 +147,8 @@ function requestsOf(frozen: LetterFrozen): string[] {
 			'Rà soát nguyên nhân, trách nhiệm đối với các hồ sơ đã giải quyết trễ hạn; có biện pháp để không lặp lại.',
 		tasksOverdue:
 			'Tập trung hoàn thành các nhiệm vụ quá hạn; báo cáo rõ nguyên nhân, trách nhiệm và thời gian hoàn thành từng nhiệm vụ.',
-		tasksLate: 'Rút kinh nghiệm đối với các nhiệm vụ hoàn thành quá hạn.'
+		tasksLate: 'Rút kinh nghiệm đối với các nhiệm vụ hoàn thành quá hạn.',
+		tasksUnacknowledged: 'Xác nhận đã tiếp nhận các nhiệm vụ được giao và tổ chức thực hiện ngay.'
 	};
 	return [
 		`${ours(frozen.issuer)} yêu cầu Thủ trưởng các cơ quan, đơn vị:`,

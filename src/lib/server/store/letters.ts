@@ -59,7 +59,10 @@ export async function insertLetter(
 	return row.code;
 }
 
-const COLUMNS = `code, kind, agency_id as "agencyId", urging, frozen, said, urges, edits,
+const COLUMNS = `code, kind, agency_id as "agencyId", urging, said, urges, edits,
+	-- Letters drafted before reports had this table hold none of it.
+	frozen || jsonb_build_object('tables',
+		'{"tasksUnacknowledged": []}'::jsonb || (frozen -> 'tables')) as frozen,
 	drafted_at as "draftedAt",
 	case when issued_on is not null then json_build_object('number', number, 'on', issued_on) end
 		as issued`;

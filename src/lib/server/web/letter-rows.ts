@@ -105,6 +105,32 @@ export function urgedTaskRows(
 	return { overdue: rowsOf('overdue'), late: rowsOf('done_late') };
 }
 
+/** What of these tasks nobody has taken up by the end of the day on which it had to be. */
+export function untakenTaskRows(
+	rows: readonly TaskRow[],
+	{ directory, calendar }: LoadedRules,
+	now: Instant
+): RowFor[] {
+	return rows.flatMap(({ item, task }) => {
+		const clock = item.acknowledgement;
+		if (clock === null || !clock.late || item.acknowledgedAt !== null) return [];
+		const due = dayOf(Date.parse(clock.by));
+		return [
+			{
+				code: item.code,
+				what: task.text,
+				document: documentOf(item.directive),
+				agency: item.lead.name,
+				agencyId: directory.byCode(item.lead.code),
+				unit: '',
+				due,
+				finished: null,
+				days: workingDaysBetween(calendar, due, dayOf(now))
+			}
+		];
+	});
+}
+
 function documentOf(directive: TaskRow['item']['directive']): string | null {
 	const number = directive?.number ?? null;
 	const on = directive?.issuedOn ?? null;

@@ -26,7 +26,14 @@ import {
 } from '../store/letters.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { inOrder, tooMany, urgedDossierRows, urgedTaskRows, type RowFor } from './letter-rows.ts';
+import {
+	inOrder,
+	tooMany,
+	untakenTaskRows,
+	urgedDossierRows,
+	urgedTaskRows,
+	type RowFor
+} from './letter-rows.ts';
 import type { LetterAnswer, LetterOrder } from './letter-shapes.ts';
 import { letterUrges } from './letter-urges.ts';
 import { listParams, listQuery } from './overview-params.ts';
@@ -108,7 +115,10 @@ interface Found {
 
 async function rowsOf(given: Selection): Promise<Decision<Found>> {
 	const { desk, rules, now, reader, order } = given;
-	const rows: Rows = { dossiersOverdue: [], dossiersLate: [], tasksOverdue: [], tasksLate: [] };
+	const rows: Rows = {
+		...{ dossiersOverdue: [], dossiersLate: [] },
+		...{ tasksOverdue: [], tasksLate: [], tasksUnacknowledged: [] }
+	};
 	const { urging } = order;
 	const urged =
 		urging === null ? null : await readAs(desk.db, reader, async (sql) => urgedBy(sql, urging));
@@ -138,6 +148,9 @@ async function rowsOf(given: Selection): Promise<Decision<Found>> {
 	const some = urgedTaskRows(tasks, rules, now);
 	rows.tasksOverdue.push(...some.overdue);
 	rows.tasksLate.push(...some.late);
+	if (order.kind === 'report') {
+		rows.tasksUnacknowledged.push(...untakenTaskRows(tasks, rules, now));
+	}
 
 	const { only } = order;
 	for (const table of LETTER_TABLES) {
@@ -181,12 +194,13 @@ function tablesOf(rows: Rows, ownId: number | null): LetterFrozen['tables'] {
 		...row,
 		agency: ownId !== null && agencyId === ownId && unit !== '' ? unit : agency
 	});
-	const { dossiersOverdue, dossiersLate, tasksOverdue, tasksLate } = rows;
+	const { dossiersOverdue, dossiersLate, tasksOverdue, tasksLate, tasksUnacknowledged } = rows;
 	return {
 		dossiersOverdue: dossiersOverdue.map(printed),
 		dossiersLate: dossiersLate.map(printed),
 		tasksOverdue: tasksOverdue.map(printed),
-		tasksLate: tasksLate.map(printed)
+		tasksLate: tasksLate.map(printed),
+		tasksUnacknowledged: tasksUnacknowledged.map(printed)
 	};
 }
 
@@ -240,13 +254,15 @@ export function shownLetter(letter: KeptLetter, rules: LoadedRules): LetterAnswe
 			dossiersOverdue: frozen.tables.dossiersOverdue.length,
 			dossiersLate: frozen.tables.dossiersLate.length,
 			tasksOverdue: frozen.tables.tasksOverdue.length,
-			tasksLate: frozen.tables.tasksLate.length
+			tasksLate: frozen.tables.tasksLate.length,
+			tasksUnacknowledged: frozen.tables.tasksUnacknowledged.length
 		},
 		tables: {
 			dossiersOverdue: [...frozen.tables.dossiersOverdue],
 			dossiersLate: [...frozen.tables.dossiersLate],
 			tasksOverdue: [...frozen.tables.tasksOverdue],
-			tasksLate: [...frozen.tables.tasksLate]
+			tasksLate: [...frozen.tables.tasksLate],
+			tasksUnacknowledged: [...frozen.tables.tasksUnacknowledged]
 		},
 		edits: letter.edits,
 		said: {

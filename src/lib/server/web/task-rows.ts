@@ -62,7 +62,7 @@ export async function taskRows(
 			(one) =>
 				isOfOrigin(one.task, asked.origin) &&
 				(week === null || (one.task.due !== null && mondayOf(one.task.due) === week)) &&
-				(words === '' || searched(one).includes(words))
+				(words === '' || isAsked(one, words))
 		)
 		.map((one) => ({
 			item: shownTask(one, rules, reader, now),
@@ -88,6 +88,13 @@ function isOfOrigin({ origin }: Task, asked: string | undefined): boolean {
 	if (asked === undefined) return true;
 	if (asked === 'here') return origin === null;
 	return asked === 'mirrored' ? origin !== null : origin?.system === asked;
+}
+
+/** A whole code asks for that task alone: NV-1 is not NV-12. */
+const TASK_CODE = /^nv-\d+$/;
+
+function isAsked(one: KeptTask, words: string): boolean {
+	return TASK_CODE.test(words) ? fold(one.code) === words : searched(one).includes(words);
 }
 
 function searched({ code, directive, task }: KeptTask): string {

@@ -1,7 +1,7 @@
 import type { LetterTable } from '#lib/domain/letters/letter.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-/** Four nouns, and what each counts; overdue alone has the colour of alarm. */
+/** Five nouns, and what each counts; overdue alone has the colour of alarm. */
 export const TABLE_LOOKS: Readonly<
 	Record<LetterTable, { word(): string; count(inputs: { count: string }): string; tone: string }>
 > = {
@@ -12,5 +12,10 @@ export const TABLE_LOOKS: Readonly<
 	},
 	dossiersLate: { word: m.letters_dossiers_late, count: m.letters_dossiers_n, tone: 'text-late' },
 	tasksOverdue: { word: m.letters_tasks_overdue, count: m.letters_tasks_n, tone: 'text-overdue' },
-	tasksLate: { word: m.letters_tasks_late, count: m.letters_tasks_n, tone: 'text-late' }
+	tasksLate: { word: m.letters_tasks_late, count: m.letters_tasks_n, tone: 'text-late' },
+	tasksUnacknowledged: {
+		word: m.letters_tasks_unacknowledged,
+		count: m.letters_tasks_n,
+		tone: 'text-ink'
+	}
 };
