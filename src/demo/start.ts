@@ -45,7 +45,9 @@ export async function startDemo(
 		dataDir: settings.dataDir,
 		url: settings.origin,
 		directory,
-		today: dayOf(clock.now())
+		today: dayOf(clock.now()),
+		// Land, and household business: of departments and of communes.
+		fields: ['G13-DD01', 'G05-HKD1']
 	});
 	if ((await markedAt(database, DECIDED)) === null) {
 		await setDemoThresholds(database, rulebook, clock.now());

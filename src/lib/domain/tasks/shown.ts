@@ -19,9 +19,11 @@ export interface NamedDirective {
 	subject: string;
 }
 
+export const TASK_WAITS = ['verification', 'extension', 'correction'] as const;
+
 /** Whose word a task waits for, since when, and for how many working days: the others' own time. */
 export interface TaskWait {
-	for: 'verification' | 'extension' | 'correction';
+	for: (typeof TASK_WAITS)[number];
 	since: string;
 	days: number;
 }
@@ -71,7 +73,17 @@ type WithIsoInstant<E> = E extends TaskEvent
 	: never;
 export type ShownTaskEvent = WithIsoInstant<TaskEvent>;
 
+/** The work that comes again of which a task is one period. */
+export interface ShownSeries {
+	code: string;
+	/** Periods that begin after this day are not made any more; null: it goes on. */
+	endedOn: Day | null;
+	/** The document that ended it. */
+	endedBy: string | null;
+}
+
 export interface TaskDetail extends TaskItem {
+	series: ShownSeries | null;
 	/** Of a quantity target, in the document's order. */
 	unitList: { name: string; done: boolean }[];
 	files: { code: string; name: string; type: EvidenceType; size: number; sha256: string }[];

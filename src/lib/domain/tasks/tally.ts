@@ -53,6 +53,14 @@ export const TASK_FIGURES = [
 ] as const;
 export type TaskFigure = (typeof TASK_FIGURES)[number];
 
+/** One number of a tally by its dotted name. */
+export function taskFigureOf(tally: TaskTally, figure: TaskFigure): number {
+	const [group, key] = figure.split('.') as [keyof TaskTally, string | undefined];
+	const value = tally[group];
+	if (typeof value === 'number') return value;
+	return (value as Record<string, number> | null)?.[key ?? ''] ?? 0;
+}
+
 /**
  * The numbers that a task is counted in: the tally and the list behind a number are both made of this,
  * so that they cannot differ.

@@ -12,7 +12,7 @@ import { accountByEmail } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { keyByHash } from '../store/keys.ts';
 import { hashOfKey } from './api-key.ts';
-import { createAccount, createKey, resetPassword } from './manage.ts';
+import { createAccount, createKey, resetPassword, type NewAccount } from './manage.ts';
 import { passwordMatches } from './password.ts';
 
 const demoFile = z.object({
@@ -62,6 +62,7 @@ const PEOPLE: readonly { role: Role; email: string; name: string; agency?: 'firs
  * agencies are there, and again whenever the address may have changed.
  *
  * @param agencies codes of the two agencies of the heads; by default a department and a commune
+ * @param fields codes of the fields that the leader answers for, besides these two agencies
  */
 export async function ensureDemoAccounts(
 	database: Database,
@@ -71,6 +72,7 @@ export async function ensureDemoAccounts(
 		directory: AgencyDirectory;
 		today: Day;
 		agencies?: readonly [string, string];
+		fields?: string[];
 	}
 ): Promise<DemoFile> {
 	const path = join(given.dataDir, 'demo.json');
@@ -81,7 +83,14 @@ export async function ensureDemoAccounts(
 		PEOPLE.map(async ({ agency, ...person }) => {
 			const code = !needsAgency(person.role) ? null : agency === 'second' ? second : first;
 			const before = known?.accounts.find((one) => one.email === person.email);
-			return { ...(await ensureAccount(database, person, code, before)), agency: code };
+			const remit =
+				person.role === 'leader' && given.fields !== undefined
+					? { remit: { fields: given.fields, agencies: [first, second] } }
+					: {};
+			return {
+				...(await ensureAccount(database, { ...person, ...remit }, code, before)),
+				agency: code
+			};
 		})
 	);
 	const file: DemoFile = {
@@ -107,7 +116,16 @@ export function readDemoFile(path: string): DemoFile | null {
 /** An account that opens with what is returned. One that somebody disabled stays so. */
 async function ensureAccount(
 	database: Database,
-	{ email, name, role }: { email: string; name: string; role: Role },
+	{
+		email,
+		name,
+		role,
+		...post
+	}: Pick<NewAccount, 'remit'> & {
+		email: string;
+		name: string;
+		role: Role;
+	},
 	agencyCode: string | null,
 	before: { password: string; key: string } | undefined
 ): Promise<{ role: Role; email: string; password: string; key: string }> {
@@ -116,7 +134,7 @@ async function ensureAccount(
 	if (account === null) {
 		const made = await createAccount(
 			database,
-			{ email, name, role, agencyCode, password },
+			{ email, name, role, agencyCode, password, ...post },
 			PROGRAM
 		);
 		if (!made.accepted) throw new Error(`demo account ${role}: ${made.refusal.code}`);

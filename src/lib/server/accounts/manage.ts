@@ -31,6 +31,8 @@ export interface NewAccount {
 	agencyCode: string | null;
 	/** The first day of its post. */
 	validFrom?: Day;
+	/** What a leader answers for: codes of fields and of agencies. */
+	remit?: { fields: string[]; agencies: string[] };
 	password: string;
 }
 
@@ -61,6 +63,10 @@ export async function createAccount(
 	return withTransaction(database, async ({ sql }) => {
 		const agencyId = given.agencyCode === null ? null : await agencyIdOf(sql, given.agencyCode);
 		if (given.agencyCode !== null && agencyId === null) return refused('accounts.agency_unknown');
+		const { fields = [], agencies = [] } = given.remit ?? {};
+		const parts = await Promise.all(agencies.map(async (code) => agencyIdOf(sql, code)));
+		const answersFor = parts.filter((part) => part !== null);
+		if (answersFor.length < parts.length) return refused('accounts.agency_unknown');
 		const id = await insertAccount(sql, {
 			email,
 			name: given.name ?? email,
@@ -72,8 +78,8 @@ export async function createAccount(
 			accountId: id,
 			role,
 			agencyId,
-			fields: [],
-			answersFor: [],
+			fields,
+			answersFor,
 			onBehalfOf: null,
 			validFrom: given.validFrom ?? FIRST_DAY,
 			validTo: null,
@@ -87,7 +93,10 @@ export async function createAccount(
 			action: 'account.create',
 			subject: `account:${id}`,
 			before: null,
-			after: { email, name: given.name ?? email, role, agency: agencyCode, validFrom }
+			after: {
+				...{ email, name: given.name ?? email, role, agency: agencyCode, validFrom },
+				...(given.remit === undefined ? {} : { fields, answersFor: agencies })
+			}
 		});
 		await announce(sql, `account:${id}`);
 		return accepted(id);

@@ -22,7 +22,7 @@ export interface TaskRow {
 export interface TaskRows {
 	/** Narrowed by all that was asked. */
 	rows: TaskRow[];
-	/** Of the tasks before `figure`, `state` and `timeliness` narrow them. */
+	/** Of the tasks before `figure`, `state`, `timeliness` and `waits` narrow them. */
 	tally: TaskTally;
 	rules: LoadedRules;
 	now: Instant;
@@ -73,7 +73,8 @@ export async function taskRows(
 		({ item, figures }) =>
 			(asked.figure === undefined || figures.includes(asked.figure)) &&
 			(asked.state === undefined || item.state === asked.state) &&
-			(asked.timeliness === undefined || item.timeliness === asked.timeliness)
+			(asked.timeliness === undefined || item.timeliness === asked.timeliness) &&
+			(asked.waits === undefined || item.waits.some((wait) => wait.for === asked.waits))
 	);
 	return { rows, tally: tallyOf(all.map(({ figures }) => figures)), rules, now };
 }

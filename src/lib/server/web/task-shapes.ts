@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TASK_SOURCES, TASK_STATES } from '#lib/domain/tasks/task.ts';
 import { EVIDENCE_TYPES } from '#lib/domain/tasks/evidence.ts';
+import { TASK_WAITS } from '#lib/domain/tasks/shown.ts';
 import { TASK_FIGURES } from '#lib/domain/tasks/tally.ts';
 import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
 import type { Operation } from './operation.ts';
@@ -244,6 +245,8 @@ export const taskListParams = z.object({
 	figure: z.enum(TASK_FIGURES).optional(),
 	state: z.enum(TASK_STATES).optional(),
 	timeliness: z.enum(TIMELINESS).optional(),
+	/** Those that wait for somebody else's word than the doer's: a result, an extension, a correction. */
+	waits: z.enum(TASK_WAITS).optional(),
 	limit: z.coerce.number().int().min(1).max(1000).optional(),
 	offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
 	/** `here`, `mirrored`, or the name of one other software; figures count what is listed by it. */
@@ -253,6 +256,10 @@ export const taskListParams = z.object({
 const taskList = z.strictObject({ total: n, tally, items: z.array(taskItem), next: n.nullable() });
 const taskDetail = z.strictObject({
 	...taskItem.shape,
+	/** The work that comes again of which it is one period; `endedOn` null: it goes on. */
+	series: z
+		.strictObject({ code: z.string(), endedOn: day.nullable(), endedBy: z.string().nullable() })
+		.nullable(),
 	/** Of a quantity target, in the document's order. */
 	unitList: z.array(z.strictObject({ name: z.string(), done: z.boolean() })),
 	/** Every due day it has had. */

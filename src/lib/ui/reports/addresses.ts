@@ -1,4 +1,5 @@
 import type { Figure } from '#lib/domain/reports/tally.ts';
+import type { TaskWait } from '#lib/domain/tasks/shown.ts';
 import type { TaskFigure } from '#lib/domain/tasks/tally.ts';
 
 /** What narrows an overview and, in the same words, the list behind each of its numbers. */
@@ -59,6 +60,21 @@ export function withParameters(
 /** Where the tasks behind a number are. */
 export function tasksAddress(figure: TaskFigure, agency: string | null): string {
 	const params = new URLSearchParams({ figure });
+	if (agency !== null) params.set('agency', agency);
+	return `/tasks?${params}`;
+}
+
+/** Where the open dossiers are that are due on a day. */
+export function dueAddress(carried: URLSearchParams, day: string, agency: string | null): string {
+	const params = new URLSearchParams({ due: day });
+	if (agency !== null) params.set('agency', agency);
+	for (const [name, value] of carried) params.set(name, value);
+	return `/dossiers?${params}`;
+}
+
+/** Where the tasks are that wait for somebody's word. */
+export function waitsAddress(waits: TaskWait['for'], agency: string | null): string {
+	const params = new URLSearchParams({ waits });
 	if (agency !== null) params.set('agency', agency);
 	return `/tasks?${params}`;
 }

@@ -17,6 +17,7 @@ import MessageCircleQuestion from '@lucide/svelte/icons/message-circle-question-
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
+import UserRoundCheck from '@lucide/svelte/icons/user-round-check';
 import Users from '@lucide/svelte/icons/users';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Building from '@lucide/svelte/icons/building-2';
@@ -82,6 +83,7 @@ export function destinations(sights: Sights): Destination[] {
 			// The office's bar is full; a leader's is not.
 			...(sights.saysOpinions ? {} : { manages: true as const })
 		},
+		sights.saysOpinions && { href: '/leader', word: m.leader_nav, icon: UserRoundCheck },
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
 		sights.dossiers && { href: '/causes', word: m.causes_nav, icon: Hourglass, manages: true },
 		sights.flags && {

@@ -9,20 +9,28 @@ import Hourglass from '@lucide/svelte/icons/hourglass';
 import Split from '@lucide/svelte/icons/split';
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import { addDays, type Day } from '#lib/domain/calendar/time.ts';
+import type { Recurrence } from '#lib/domain/tasks/recurrence.ts';
 import type { TaskFigure } from '#lib/domain/tasks/tally.ts';
 import type { TaskSource, TaskState } from '#lib/domain/tasks/task.ts';
 import type { Timeliness } from '#lib/domain/tasks/timeliness.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { TaskItem } from '#lib/domain/tasks/shown.ts';
+import type { TaskItem, TaskWait } from '#lib/domain/tasks/shown.ts';
 import { formatDay, formatDayOfYear } from '../words/dates.ts';
 import { formatCount } from '../words/numbers.ts';
-import { fullDay, fullMoment, planningDay } from '../words/weekday.ts';
+import { fullDay, fullMoment, planningDay, weekdayName } from '../words/weekday.ts';
 
 interface Look {
 	icon: Component;
 	tone: string;
 	word(): string;
 }
+
+/** Whose word is waited for. */
+export const WAIT_WORDS: Record<TaskWait['for'], () => string> = {
+	verification: m.tasks_inbox_to_verify,
+	extension: m.tasks_inbox_extensions,
+	correction: m.tasks_inbox_corrections
+};
 
 /** The one place where a task's timeliness gets its icon, colour and word. */
 export const TIMELINESS_LOOKS: Record<Timeliness, Look> = {
@@ -172,4 +180,21 @@ export function markWords(item: TaskItem): { word: string; alarm: boolean }[] {
 		add(m.tasks_mark_units({ done: item.units.done, of: item.units.of }));
 	}
 	return marks;
+}
+
+/** Any Monday: days of the week are counted from it. */
+const MONDAY: Day = '2026-11-23';
+
+/** How often work comes again, and by when each time. */
+export function recurrenceWords(rule: Recurrence): string {
+	switch (rule.every) {
+		case 'weekly':
+			return m.tasks_series_weekly({ weekday: weekdayName(addDays(MONDAY, rule.weekday - 1)) });
+		case 'monthly':
+			return m.tasks_series_monthly({ day: rule.day });
+		case 'quarterly':
+			return m.tasks_series_quarterly({ day: rule.day, month: rule.month });
+		case 'yearly':
+			return m.tasks_series_yearly({ day: rule.day, month: rule.month });
+	}
 }

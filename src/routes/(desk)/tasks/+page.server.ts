@@ -16,7 +16,11 @@ const boardParams = z.object({
 export const load: PageServerLoad = async (event) => {
 	event.depends('live:tasks');
 	const reader = requirePageReader(event, 'seeTasks');
-	const asked = askedOfPage(event, boardParams, (params) => params);
+	// A form without scripts also sends the filters in which nothing was chosen.
+	const url = new URL(event.url);
+	for (const [name, value] of event.url.searchParams)
+		if (value === '') url.searchParams.delete(name);
+	const asked = askedOfPage({ url }, boardParams, (params) => params);
 	const { view: asView, ...params } = asked;
 	// Somebody who sees all agencies looks for an agency, somebody of one agency for the day.
 	const view = asView ?? (reader.grants.seeTasks === 'all' ? 'agency' : 'week');
@@ -36,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
 		figure: figure ?? null,
 		state: state ?? null,
 		timeliness: timeliness ?? null,
+		waits: params.waits ?? null,
 		agency: params.agency ?? null,
 		own: params.own === 'true',
 		directive: params.directive ?? null,
