@@ -1,4 +1,4 @@
-import { TASK_FIGURES, type TaskFigure } from '../tasks/tally.ts';
+import { TASK_FIGURES, taskFigureOf, type TaskFigure, type TaskTally } from '../tasks/tally.ts';
 import { versionsBy, type LegalBasis, type Version } from './bases.ts';
 
 /**
@@ -84,4 +84,24 @@ export function taskFacts(id: TaskIndicatorId): TaskFacts {
 		],
 		parameters: id === 'tasks.open.dueSoon' ? ['taskDueSoonWorkingDays'] : []
 	};
+}
+
+/** Whether an indicator is a number of tasks. */
+export function isTaskNumber(id: string): id is TaskIndicatorId {
+	return TASK_IDS.some((one) => one === id);
+}
+
+/** What the number is of a tally; null: nothing to divide by. */
+export function taskNumberOf(tally: TaskTally, id: TaskIndicatorId): number | null {
+	const { done, open } = tally;
+	switch (id) {
+		case 'tasks.done.notLate':
+			return done.onTime + done.noDate;
+		case 'tasks.open.notOverdue':
+			return open.inTime + open.noDate;
+		case 'tasks.onTimeRate':
+			return tally.onTimeRate;
+		default:
+			return taskFigureOf(tally, id.slice('tasks.'.length) as TaskFigure);
+	}
 }

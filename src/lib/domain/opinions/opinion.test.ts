@@ -80,6 +80,7 @@ describe('what is ready to be chosen', () => {
 	it('fits the number, the likeliest first', () => {
 		expect(readyTexts('open.overdue')[0]).toBe('Khẩn trương giải quyết hồ sơ quá hạn');
 		expect(readyTexts('rates.late')[0]).toBe('Báo cáo nguyên nhân hồ sơ trễ hạn');
+		expect(readyTexts('tasks.open.overdue')[0]).toBe('Khẩn trương hoàn thành nhiệm vụ quá hạn');
 		expect(readyTexts('received').length).toBeGreaterThan(0);
 	});
 

@@ -26,13 +26,20 @@ const BY_NUMBER: readonly (readonly [RegExp, readonly string[]])[] = [
 		['Tiếp nhận ngay hồ sơ chờ tiếp nhận quá hạn', 'Báo cáo nguyên nhân chậm tiếp nhận hồ sơ']
 	],
 	[/^resolved\.notHandedOver$/, ['Trả ngay kết quả đã có cho người dân, doanh nghiệp']],
+	[
+		/^tasks\.(?:open\.overdue|overdueAge\.)/,
+		['Khẩn trương hoàn thành nhiệm vụ quá hạn', 'Báo cáo nguyên nhân nhiệm vụ quá hạn']
+	],
+	[/^tasks\.open\.dueSoon$/, ['Hoàn thành nhiệm vụ sắp đến hạn, không để phát sinh quá hạn']],
+	[/^tasks\.unacknowledged$/, ['Xác nhận tiếp nhận ngay nhiệm vụ đã giao']],
+	[/^tasks\./, ['Báo cáo tiến độ thực hiện nhiệm vụ được giao']],
 	[/^open\.noDue$/, ['Rà soát, bổ sung ngày hẹn trả cho hồ sơ']]
 ];
 
 /** The texts that fit a number, the likeliest first; never empty. */
 export function readyTexts(indicator: string): string[] {
 	const fitting = BY_NUMBER.find(([pattern]) => pattern.test(indicator))?.[1] ?? [];
-	return [...fitting, REPORT, INSPECT];
+	return [...fitting, REPORT, ...(indicator.startsWith('tasks.') ? [] : [INSPECT])];
 }
 
 /** In so many working days from today: the ready due days. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { isFigure, THRESHOLD_INDICATORS } from '#lib/domain/indicators/registry.ts';
+import { isTaskNumber, taskNumberOf } from '#lib/domain/indicators/task-indicators.ts';
 import { possibleOpinionActs, seesOpinion } from '#lib/domain/opinions/opinion.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { shareOf } from '#lib/domain/reports/shares.ts';
@@ -16,12 +17,14 @@ import { listOpinions, namesOfAccounts, type KeptOpinion } from '../store/opinio
 import { overviewOf } from '../store/overview.ts';
 import { readAs, readFiguresAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
+import { taskFigures } from '../store/task-figures.ts';
 import { readQuery } from './api.ts';
 import type { opinionAct, opinionItem, opinionSaying } from './opinion-shapes.ts';
 import { overviewParams, overviewQuery } from './overview-params.ts';
 import { rankedAgencies } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import { dueSoonDays } from './task-items.ts';
+import { tasksByAgency } from './task-page-figures.ts';
 
 export type OpinionItem = z.output<typeof opinionItem>;
 
@@ -45,6 +48,13 @@ export async function countNow(
 	const params = new URLSearchParams(query);
 	if (agency !== null) params.set('agency', agency);
 	const now = clock.now();
+	if (isTaskNumber(indicator)) {
+		const rules = await rulebook.current();
+		const counts = await readFiguresAs(db, reader, async (sql) => taskFigures(sql, rules, now));
+		const id = agency === null ? null : rules.directory.byCode(agency);
+		if (agency !== null && id === null) return null;
+		return taskNumberOf(id === null ? counts.province : counts.tally(id), indicator);
+	}
 	// What all pages show is kept for everybody; only a narrowed number is counted anew.
 	const plain = query === '';
 	const overview = plain
@@ -63,13 +73,23 @@ export async function countNow(
 
 /** The agencies answerable to the Chairman whose number is the highest, for a number that is the province's. */
 export async function heaviest(
-	{ rulebook, figures, clock }: Desk,
+	desk: Desk,
+	reader: Reader,
 	indicator: string
 ): Promise<{ code: string; name: string; value: number }[]> {
+	const { rulebook, figures, clock } = desk;
 	const ranked = new Set(rankedAgencies(await rulebook.current(), clock.now()));
-	return (await figures.current()).agencies
+	const numbers = isTaskNumber(indicator)
+		? (await tasksByAgency(desk, reader)).agencies.map(({ tally, ...agency }) => ({
+				...agency,
+				value: taskNumberOf(tally, indicator) ?? 0
+			}))
+		: (await figures.current()).agencies.map(({ code, name, tally }) => ({
+				...{ code, name },
+				value: numberOf(tally, indicator) ?? 0
+			}));
+	return numbers
 		.filter(({ code }) => ranked.has(code))
-		.map(({ code, name, tally }) => ({ code, name, value: numberOf(tally, indicator) ?? 0 }))
 		.filter(({ value }) => value > 0)
 		.sort((a, b) => b.value - a.value)
 		.slice(0, 3);

@@ -47,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
 		number: { ...number, ...shown, name: named?.name ?? null },
 		agency: named,
 		/** Whose number is the highest: one touch instead of a search, where the number is the province's. */
-		likely: named === null ? await heaviest(event.locals.desk, indicator) : [],
+		likely: named === null ? await heaviest(event.locals.desk, reader, indicator) : [],
 		agencies: named === null ? activeAgencies(rules, now) : [],
 		texts: readyTexts(indicator),
 		dues: readyDues(rules.calendar, today),
