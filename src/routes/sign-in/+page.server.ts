@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { checkPassword, signInForm } from '#lib/server/accounts/sign-in.ts';
 import { authenticate } from '#lib/server/web/authenticate.ts';
-import { homeOf } from '#lib/domain/accounts/permissions.ts';
+import { homeFor } from '#lib/server/web/home.ts';
 import { knownTo, letIn } from '#lib/server/web/let-in.ts';
 import { nextPage } from '#lib/server/web/next-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,8 +14,10 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ request, url, locals }) => {
 	const pass = await authenticate(request, locals.desk.readers);
-	if (pass !== null)
-		redirect(303, nextPage(url.searchParams.get('next'), homeOf(pass.reader.roles)));
+	if (pass !== null) {
+		const home = await homeFor(locals.desk, pass.reader);
+		redirect(303, nextPage(url.searchParams.get('next'), home));
+	}
 	return {
 		singleSignOn: locals.desk.settings.oidc !== null,
 		/** Why the single sign-on's word was not enough, by a word of ours. */

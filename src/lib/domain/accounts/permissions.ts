@@ -230,8 +230,17 @@ export function needsAgency(role: Role): boolean {
 	return AGENCY_ROLES.includes(role);
 }
 
-/** The page on which somebody with these roles begins. */
-export function homeOf(roles: readonly Role[]): '/' | '/operations' | '/wall' {
+/**
+ * The page on which somebody with these roles begins.
+ * @param waits whether a task waits that they are to acknowledge: it is seen before anything else
+ */
+export function homeOf(
+	roles: readonly Role[],
+	{ waits }: { waits: boolean }
+): '/' | '/tasks/inbox' | '/operations' | '/wall' {
+	if (waits && roles.some((role) => GRANTS[role].acknowledgeTasks !== undefined)) {
+		return '/tasks/inbox';
+	}
 	if (roles.some((role) => role !== 'screen' && GRANTS[role].seeAggregates !== undefined)) {
 		return '/';
 	}

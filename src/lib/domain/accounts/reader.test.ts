@@ -115,12 +115,17 @@ describe('what a role may do', () => {
 	});
 
 	it('gives each role a first page that it may see', () => {
-		expect(ROLES.map((role) => homeOf([role]))).toEqual([
+		expect(ROLES.map((role) => homeOf([role], { waits: false }))).toEqual([
 			...ROLES.slice(0, -2).map(() => '/'),
 			'/operations',
 			'/wall'
 		]);
-		expect(homeOf(['admin', 'officer'])).toBe('/');
+		expect(homeOf(['admin', 'officer'], { waits: false })).toBe('/');
+	});
+
+	it('begins a head’s day at what is to be acknowledged, when something is, and nobody else’s', () => {
+		const at = (role: Role) => homeOf([role], { waits: true });
+		expect(ROLES.filter((role) => at(role) === '/tasks/inbox')).toEqual(['head', 'acting_head']);
 	});
 });
 

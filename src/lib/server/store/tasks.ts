@@ -172,6 +172,17 @@ export async function listTasks(
 		order by t.due nulls last, t.id`;
 }
 
+/** Whether a task of these agencies has not been taken up yet; one of another software is, there. */
+export async function hasTaskToAcknowledge(
+	sql: Sql,
+	agencyIds: 'all' | readonly number[]
+): Promise<boolean> {
+	const rows = await sql`
+		select 1 from tasks where state = 'assigned' and origin_system is null
+			${agencyIds === 'all' ? sql`` : sql`and lead_id = any(${[...agencyIds]}::int[])`} limit 1`;
+	return rows.length > 0;
+}
+
 /**
  * What happened to a task, first to last.
  * @param reader who is told; what is for people of the agency alone is left out for everybody else

@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { postsOn } from '#lib/domain/accounts/account.ts';
-import { homeOf, SECOND_FACTOR_ROLES } from '#lib/domain/accounts/permissions.ts';
+import { SECOND_FACTOR_ROLES } from '#lib/domain/accounts/permissions.ts';
+import { readerFor } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { beginSession } from '../accounts/auth.ts';
 import {
@@ -19,6 +20,7 @@ import { sessionSettings, type SessionSettings } from '../accounts/session.ts';
 import { accountById, type AccountRecord } from '../store/accounts.ts';
 import { record } from '../store/audit.ts';
 import { insertTrustedDevice, useTrustedDevice } from '../store/trusted-devices.ts';
+import { homeFor } from './home.ts';
 import { nextPage } from './next-page.ts';
 
 /** Somebody's device is trusted for so long after the second factor was shown on it. */
@@ -127,7 +129,10 @@ export async function enter(
 	if (event.cookies.get(pendingCookie.name(settings)) !== undefined) {
 		event.cookies.delete(pendingCookie.name(settings), cookieAttributes(settings, 0));
 	}
-	return nextPage(next, homeOf(rolesOf(event, account)));
+	const { rulebook, clock } = event.locals.desk;
+	const { directory } = await rulebook.current();
+	const reader = readerFor(account, directory, dayOf(clock.now()));
+	return nextPage(next, await homeFor(event.locals.desk, reader));
 }
 
 /** The accounts that have signed in from this browser before. */
