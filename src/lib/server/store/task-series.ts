@@ -1,5 +1,6 @@
 import type { Day } from '#lib/domain/calendar/time.ts';
 import type { Recurrence } from '#lib/domain/tasks/recurrence.ts';
+import type { ShownSeries } from '#lib/domain/tasks/shown.ts';
 import type { TaskTerms } from '#lib/domain/tasks/task.ts';
 import type { Sql } from './database.ts';
 
@@ -73,4 +74,12 @@ export async function holdSeries(sql: Sql, code: string): Promise<KeptSeries | n
 /** @param by the document that ends it */
 export async function endSeriesOn(sql: Sql, id: number, day: Day, by: string): Promise<void> {
 	await sql`update task_series set ended_on = ${day}, ended_by = ${by} where id = ${id}`;
+}
+
+/** The series of which a task is one period, for the reader of the transaction; null: it is done once. */
+export async function seriesOfTask(sql: Sql, taskId: number): Promise<ShownSeries | null> {
+	const [row] = await sql<ShownSeries[]>`
+		select s.code, s.ended_on as "endedOn", s.ended_by as "endedBy"
+		from tasks t join task_series s on s.id = t.series_id where t.id = ${taskId}`;
+	return row ?? null;
 }

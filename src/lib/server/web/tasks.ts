@@ -12,6 +12,7 @@ import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { evidenceOfTask } from '../store/evidence.ts';
+import { seriesOfTask } from '../store/task-series.ts';
 import { eventsOfTask, taskByCode } from '../store/tasks.ts';
 import { shownTask } from './task-items.ts';
 import { taskRows } from './task-rows.ts';
@@ -84,13 +85,15 @@ export async function readTask(
 			: {
 					kept,
 					events: await eventsOfTask(sql, kept.id, reader),
-					files: await evidenceOfTask(sql, kept.id)
+					files: await evidenceOfTask(sql, kept.id),
+					series: await seriesOfTask(sql, kept.id)
 				};
 	});
 	if (found === null) return null;
-	const { kept, events, files } = found;
+	const { kept, events, files, series } = found;
 	return {
 		...shownTask(kept, rules, reader, clock.now()),
+		series,
 		unitList: kept.task.units.map((name) => ({
 			name,
 			done: kept.task.unitsDone.includes(name)

@@ -1,11 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { may } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import { acknowledgeDirective, actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { endSeries } from '#lib/server/commands/tasks/series.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
 import { bodyOfForm, CONFIRMED_ACTS, typedOf, type TypedAct } from '#lib/server/web/task-form.ts';
-import { TASK_REFUSALS } from '#lib/server/web/task-shapes.ts';
+import { seriesEnd, TASK_REFUSALS } from '#lib/server/web/task-shapes.ts';
 import { actOfBody, readTask, taskActorOf } from '#lib/server/web/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,12 +17,14 @@ export const load: PageServerLoad = async (event) => {
 	const reader = requirePageReader(event, 'seeTasks');
 	const task = await readTask(event.locals.desk, reader, event.params.code);
 	if (task === null) error(404, 'Không có nhiệm vụ này');
+	if (task.series !== null) event.depends(`live:tasks/${encodeURIComponent(task.series.code)}`);
 	const { directory, codeOf } = await rulebook.current();
 	const today = dayOf(clock.now());
 	return {
 		task,
 		today,
 		done: event.url.searchParams.get('done'),
+		endsSeries: may(reader, 'assignTasks'),
 		agencies: task.mayDo.includes('correction_decided')
 			? directory
 					.active(today)
@@ -55,6 +59,23 @@ export const actions: Actions = {
 		const decision = await actOnTask(db, { code, act: act.value }, taskActorOf(event, reader));
 		if (!decision.accepted) return refusal(decision.refusal.code, typed);
 		redirect(303, `/tasks/${encodeURIComponent(code)}?done=${kind}`);
+	},
+	endSeries: async (event) => {
+		const reader = requirePageReader(event, 'assignTasks');
+		const typed = typedOf(await event.request.formData());
+		const kind = 'endSeries';
+		if (typed.confirmed !== 'on') return refusal('task.not_confirmed', { ...typed, kind });
+		const body = seriesEnd.safeParse({ document: typed.document });
+		if (!body.success) return refusal('task.incomplete', { ...typed, kind });
+		// The series of the task of this page, whatever the form says.
+		const task = await readTask(event.locals.desk, reader, event.params.code);
+		const decision = await endSeries(
+			event.locals.desk.db,
+			{ code: task?.series?.code ?? '', ...body.data },
+			taskActorOf(event, reader)
+		);
+		if (!decision.accepted) return refusal(decision.refusal.code, { ...typed, kind });
+		redirect(303, `/tasks/${encodeURIComponent(event.params.code)}?done=${kind}`);
 	},
 	acknowledge: async (event) => {
 		const reader = requirePageReader(event, 'seeTasks');
