@@ -37,6 +37,7 @@ const LEDGERS = [
 	'morning_pages',
 	'task_events',
 	'evidence_files',
+	'evidence_views',
 	'directives',
 	'directive_texts',
 	'urging_items',
@@ -148,8 +149,13 @@ async function everyTableHasARow(): Promise<void> {
 			select case when given then 'given' else 'prepared' end, 1, 'x', '2026-11-30', '{}', now(),
 				id, id, now(), case when given then now() end
 			from accounts, (values (true), (false)) v (given) where name = 'Justice';
-		insert into evidence_files (task_id, name, type, size, sha256, stored, kept_at)
-			select id, 'bao-cao.pdf', 'pdf', 1, '', code, now() from tasks;
+		insert into evidence_files (owner_kind, owner, name, type, size, sha256_receipt, stored, received_at)
+			select 'task', code, 'bao-cao.pdf', 'pdf', 1, '', code, now() from tasks;
+		insert into evidence_uploads (id, sender, key, owner_kind, owner, name, size, sha256_capture,
+				captured_at, kept_location, masked, restricted, stored, begun_at)
+			select code, 'account:1', code, 'task', code, 'x', 1, '', now(), false, false, false, code, now()
+			from tasks;
+		insert into evidence_views (evidence_id, at, reader) select id, now(), 'x' from evidence_files;
 		insert into task_events select id, 1, now(), 'assigned', '{}' from tasks;
 		insert into notices (account_id, event, level, subject, facts, at)
 			select id, 'x', 'digest', 'province', '{}', now() from accounts;
@@ -563,6 +569,7 @@ describe('what is in a ledger', () => {
 				morning_pages: 'content',
 				task_events: 'kind',
 				evidence_files: 'name',
+				evidence_views: 'reader',
 				directives: 'type'
 			},
 			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },

@@ -29,7 +29,7 @@ function routes(): string[] {
 		.flatMap((file) => {
 			const source = readFileSync(resolve(ROUTES, file), 'utf8');
 			const path = `/api/v1/${file.slice(0, -'/+server.ts'.length)}`.replace(/\[(\w+)\]/g, '{$1}');
-			const methods = [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)];
+			const methods = [...source.matchAll(/export const (GET|HEAD|POST|PUT|PATCH|DELETE)\b/g)];
 			return methods.map(([, method = '']) => `${method.toLowerCase()} ${path}`);
 		})
 		.sort();

@@ -2,15 +2,20 @@ import { CODE_LIMITS, countAttempts, PASSWORD_LIMITS, type Attempts } from './ac
 import { openPairing, type Pairing } from './accounts/pairing.ts';
 import { openReaders, type Readers } from './accounts/readers.ts';
 import { sessionSettings } from './accounts/session.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import type { Clock } from './clock.ts';
+import { mayAddTo } from './evidence-owners.ts';
 import { openIntake, type Intake } from './commands/intake.ts';
 import { openFigures, type Figures } from './live/figures.ts';
+import { openReceiving, type EvidenceReceiving } from './ingest/evidence/receive.ts';
 import { openListener } from './live/listener.ts';
 import { openWallFigures, type WallFigures } from './live/wall-figures.ts';
 import { createLog, type Log } from './log.ts';
 import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { evidenceIn, type EvidenceBytes } from './store/evidence-bytes.ts';
 import { openRulebook, type Rulebook } from './store/rulebook.ts';
 
 /** What every request works with. Opened once for a process by its main, then passed in. */
@@ -35,6 +40,8 @@ export interface Desk {
 	wall: WallFigures;
 	/** Where batches of the feed go in. */
 	intake: Intake;
+	/** Where files of evidence go in, and where they lie. */
+	evidence: EvidenceReceiving & { bytes: EvidenceBytes };
 	/** Secret of this installation under which NguoiXuLy becomes an HMAC. */
 	handlerKey: string;
 	settings: Settings;
@@ -68,6 +75,12 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 	const log = createLog({ level: settings.logLevel });
 	const session = sessionSettings(settings);
 	const listener = openListener({ sql: follower.sql, log });
+	const bytes = evidenceIn(settings.dataDir);
+	const keptFor = async () => {
+		const { parameters } = await rulebook.current();
+		return parameterOn(parameters.evidencePhotoDays, dayOf(clock.now()));
+	};
+	const receiving = openReceiving({ database: db, bytes, mayAdd: mayAddTo, keptFor });
 	const figures = openFigures({ database: db, rulebook, clock, log, listener });
 	return {
 		db,
@@ -87,6 +100,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 		figures,
 		wall: openWallFigures({ database: db, clock, log }),
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
+		evidence: { ...receiving, bytes },
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),
 		settings,
 		log,

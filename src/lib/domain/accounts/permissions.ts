@@ -48,7 +48,10 @@ export const ACTIONS = [
 	'orderInspections',
 	'answerInspections',
 	'explainDelays',
-	'settleCauses'
+	'settleCauses',
+	'seeEvidence',
+	'sendEvidence',
+	'seeRestrictedEvidence'
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -74,10 +77,12 @@ const PROVINCE_READS: Grants = {
 	seeLetters: 'province',
 	seeFlags: 'province',
 	// Those that are theirs as members, and what has been concluded: see the policies of `inspections`.
-	seeInspections: 'own'
+	seeInspections: 'own',
+	seeEvidence: 'province'
 };
 const WATCHES: Grants = {
 	...PROVINCE_READS,
+	sendEvidence: 'province',
 	seePeople: 'province',
 	seeQuarantine: 'province',
 	settleQuarantine: 'province',
@@ -111,7 +116,9 @@ const HEADS: Grants = {
 	answerFindings: 'subtree',
 	seeInspections: 'subtree',
 	answerInspections: 'own',
-	explainDelays: 'subtree'
+	explainDelays: 'subtree',
+	seeEvidence: 'subtree',
+	sendEvidence: 'subtree'
 };
 
 /**
@@ -129,7 +136,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeFindings: 'province',
 		seeFindingPeople: 'province',
 		seeInspections: 'province',
-		orderInspections: 'province'
+		orderInspections: 'province',
+		seeRestrictedEvidence: 'province'
 	},
 	// Writes down for the leader, who gives it.
 	secretary: {
@@ -152,7 +160,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeFindingPeople: 'province',
 		seeInspections: 'province',
 		planInspections: 'province',
-		orderInspections: 'province'
+		orderInspections: 'province',
+		seeRestrictedEvidence: 'province'
 	},
 	centre: WATCHES,
 	commune_centre: AGENCY_READS,
@@ -162,7 +171,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		inspect: 'province',
 		drawSamples: 'province',
 		seeFindings: 'province',
-		seeFindingPeople: 'province'
+		seeFindingPeople: 'province',
+		sendEvidence: 'province',
+		seeRestrictedEvidence: 'province'
 	},
 	head: HEADS,
 	acting_head: HEADS,
@@ -176,11 +187,26 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeFindings: 'subtree',
 		answerFindings: 'subtree',
 		seeInspections: 'subtree',
+		seeEvidence: 'subtree',
+		sendEvidence: 'subtree',
 		explainDelays: 'subtree'
 	},
 	// Văn thư: notes that a document has come in; that the head has taken it up is the head's to say.
-	clerk: { ...FIGURES, seeTasks: 'own', receiveTasks: 'own', seeInspections: 'own' },
-	officer: { ...AGENCY_READS, seeTasks: 'own', reportTasks: 'own', explainDelays: 'own' },
+	clerk: {
+		...FIGURES,
+		seeTasks: 'own',
+		receiveTasks: 'own',
+		seeInspections: 'own',
+		seeEvidence: 'own'
+	},
+	officer: {
+		...AGENCY_READS,
+		seeTasks: 'own',
+		reportTasks: 'own',
+		seeEvidence: 'own',
+		sendEvidence: 'own',
+		explainDelays: 'own'
+	},
 	admin: {
 		importCatalogue: 'province',
 		seeOperations: 'province',

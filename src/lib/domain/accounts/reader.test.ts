@@ -84,28 +84,28 @@ describe('what a role may do', () => {
 		const heads =
 			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
-			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own explainDelays:subtree';
+			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own explainDelays:subtree seeEvidence:subtree sendEvidence:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province seeInspections:province orderInspections:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province seeInspections:province orderInspections:province seeEvidence:province seeRestrictedEvidence:province',
 			secretary:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province seeFindings:province seeInspections:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province seeFindings:province seeInspections:own seeEvidence:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province settleCauses:province',
-			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeInspections:own settleCauses:province`,
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province settleCauses:province seeEvidence:province sendEvidence:province seeRestrictedEvidence:province',
+			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeInspections:own settleCauses:province seeEvidence:province sendEvidence:province`,
 			commune_centre:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeInspections:own',
 			inspector:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province seeFindings:province seeFindingPeople:province seeInspections:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seePeople:province seeLetters:province inspect:province seeFlags:province drawSamples:province seeFindings:province seeFindingPeople:province seeInspections:own seeEvidence:province sendEvidence:province seeRestrictedEvidence:province',
 			head: heads,
 			acting_head: heads,
 			deputy:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree answerFindings:subtree seeInspections:subtree explainDelays:subtree',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:subtree reportTasks:subtree seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree answerFindings:subtree seeInspections:subtree explainDelays:subtree seeEvidence:subtree sendEvidence:subtree',
 			clerk:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own seeInspections:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeTasks:own receiveTasks:own seeInspections:own seeEvidence:own',
 			officer:
-				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:own reportTasks:own seeInspections:own explainDelays:own',
+				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeTasks:own reportTasks:own seeInspections:own explainDelays:own seeEvidence:own sendEvidence:own',
 			admin:
 				'importCatalogue:province seeOperations:province seeAudit:province ' +
 				'manageAccounts:province manageKeys:province manageScreens:province directScreens:province ' +

@@ -102,6 +102,9 @@ export const AUDIT_ACTIONS = [
 	'apology.withdraw',
 	'consultation.ask',
 	'consultation.end',
+	'evidence.send',
+	'evidence.view',
+	'evidence.delete',
 	'list.export',
 	'people.see'
 ] as const;

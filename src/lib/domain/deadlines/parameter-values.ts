@@ -42,6 +42,7 @@ export const PARAMETER_FORMS: Readonly<Record<ParameterName, ParameterForm>> = {
 	ladderUrgentHours: { unit: 'hours', atLeast: 1, atMost: 72 },
 	urgingReplyDays: { unit: 'working_days', atLeast: 1, atMost: 60 },
 	correctionAnswerDays: { unit: 'working_days', atLeast: 1, atMost: 30 },
+	evidencePhotoDays: { unit: 'count', atLeast: 30, atMost: 3_650 },
 	morningPageMinute: { unit: 'minute_of_day', atLeast: 0, atMost: 1439 }
 };
 export const PARAMETER_NAMES = Object.keys(PARAMETER_FORMS) as ParameterName[];

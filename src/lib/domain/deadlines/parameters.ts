@@ -82,6 +82,8 @@ export interface Parameters {
 	urgingReplyDays: readonly Dated<number>[];
 	/** The centre answers a request to put a number right within so many working days. */
 	correctionAnswerDays: readonly Dated<number>[];
+	/** Pictures handed in as evidence are deleted after so many days, unless their sender names a day. */
+	evidencePhotoDays: readonly Dated<number>[];
 	/** Minutes since 00:00 of a working day at which the morning page is made. */
 	morningPageMinute: readonly Dated<number>[];
 }
@@ -142,6 +144,7 @@ export const PARAMETERS: Parameters = {
 	ladderUrgentHours: always(4, OWN),
 	urgingReplyDays: always(3, OWN),
 	correctionAnswerDays: always(2, OWN),
+	evidencePhotoDays: always(365, OWN),
 	morningPageMinute: always(6 * 60 + 55, OWN)
 };
 

@@ -1,7 +1,7 @@
 /** Tasks as a reader is shown them, on pages and by the API: agencies by code, instants as ISO text. */
 import type { Day } from '../calendar/time.ts';
 import type { TaskActKind } from './acts.ts';
-import type { EvidenceType } from './evidence.ts';
+import type { ShownEvidence } from '../evidence/item.ts';
 import type { TaskTally } from './tally.ts';
 import type { Task, TaskCause, TaskEvent, TaskSource, TaskState } from './task.ts';
 import type { Timeliness } from './timeliness.ts';
@@ -86,7 +86,7 @@ export interface TaskDetail extends TaskItem {
 	series: ShownSeries | null;
 	/** Of a quantity target, in the document's order. */
 	unitList: { name: string; done: boolean }[];
-	files: { code: string; name: string; type: EvidenceType; size: number; sha256: string }[];
+	files: ShownEvidence[];
 	dues: { due: Day | null; at: string; document: string | null }[];
 	events: ShownTaskEvent[];
 }

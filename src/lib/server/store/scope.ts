@@ -6,6 +6,8 @@ type Opens =
 	| 'facts'
 	/** Documents of the Committee and the tasks in them. */
 	| 'tasks'
+	/** Files of evidence, with those that are restricted. */
+	| 'evidence'
 	/** Documents that are gone through before they are issued. */
 	| 'drafts'
 	/** Official letters. */
@@ -34,6 +36,7 @@ type Opens =
 const ALL = [
 	'facts',
 	'tasks',
+	'evidence',
 	'drafts',
 	'letters',
 	'findings',
@@ -69,7 +72,9 @@ const SYSTEM_SCOPES = {
 	/** Counts of the whole database, for those who see operations or set the province up. */
 	operations: ['facts', 'people', 'operations', 'quarantine'],
 	/** Documents issued, and what people do to tasks. */
-	tasks: ['tasks'],
+	tasks: ['tasks', 'evidence'],
+	/** Files of evidence taken in, opened and deleted on their day; what they are evidence for. */
+	evidence: ['evidence', 'tasks'],
 	/** Official letters drafted, changed and issued. */
 	letters: ['letters'],
 	/** A letter issued: it counts as an urging of each agency and is told to its people. */
@@ -91,7 +96,10 @@ const SYSTEM_SCOPES = {
 	/** Reading the ledger to tell screens what changed. */
 	listener: ['facts'],
 	/** The recount of everything that is served. */
-	verify: ['facts', 'tasks', 'findings', 'inspections', 'operations', 'quarantine', 'audit']
+	verify: [
+		...(['facts', 'tasks', 'evidence', 'findings', 'inspections'] as const),
+		...(['operations', 'quarantine', 'audit'] as const)
+	]
 } as const satisfies Record<string, readonly Opens[]>;
 
 export type SystemScope = keyof typeof SYSTEM_SCOPES;
@@ -162,6 +170,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	if (may(reader, 'keepShift')) opens.push('shift');
 	if (may(reader, 'assignTasks')) opens.push('drafts');
 	if (may(reader, 'seeFindingPeople')) opens.push('finding_people');
+	if (may(reader, 'seeRestrictedEvidence')) opens.push('evidence');
 	// Keys, screens and acts are shown with the accounts behind them.
 	const administers = [
 		'manageAccounts',

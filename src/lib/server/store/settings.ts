@@ -234,6 +234,7 @@ export async function dossiersOfParameter(
 		taskAcknowledgeWorkingDays: null,
 		taskAcknowledgeManyWorkingDays: null,
 		taskAcknowledgeUrgentHours: null,
+		evidencePhotoDays: null,
 		morningPageMinute: null,
 		sameDayCutoffMinute: sql`d.due_source = 'same_day' and d.received_on >= ${from}::date`,
 		supplementNoticeWorkingDays: sql`d.received_on >= ${from}::date and ${askedForPapers(sql)}`,

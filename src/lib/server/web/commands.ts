@@ -15,6 +15,7 @@ import { answerJson, endpoint, readJson } from './api.ts';
 import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
+import { EVIDENCE_REFUSALS } from './evidence-shapes.ts';
 import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
@@ -162,6 +163,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...CORRECTION_REFUSALS,
 	...CAUSE_REFUSALS,
 	...DRAFT_REFUSALS,
+	...EVIDENCE_REFUSALS,
 	...FLAG_REFUSALS,
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,

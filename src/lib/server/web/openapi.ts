@@ -8,6 +8,7 @@ import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
+import { EVIDENCE_OPERATIONS } from './evidence-shapes.ts';
 import { FLAG_OPERATIONS } from './flag-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
@@ -193,6 +194,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...CAUSE_OPERATIONS,
 	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,
+	...EVIDENCE_OPERATIONS,
 	...FLAG_OPERATIONS,
 	...CORRECTION_OPERATIONS,
 	...KEY_OPERATIONS,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** One operation of the API, from the schemas that its route validates with. */
 export interface Operation {
 	path: string;
-	method: 'get' | 'post';
+	method: 'get' | 'head' | 'patch' | 'post';
 	summary: string;
 	/** Which keys open it, besides the session cookie of an account that may. */
 	keys: readonly ('feed' | 'read' | 'act')[];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { TASK_SOURCES, TASK_STATES } from '#lib/domain/tasks/task.ts';
-import { EVIDENCE_TYPES } from '#lib/domain/tasks/evidence.ts';
 import { TASK_WAITS } from '#lib/domain/tasks/shown.ts';
 import { TASK_FIGURES } from '#lib/domain/tasks/tally.ts';
 import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
+import { EVIDENCE_REFUSALS, evidenceFile, keptFile } from './evidence-shapes.ts';
 import type { Operation } from './operation.ts';
 
 const READ = ['read', 'act'] as const;
@@ -221,14 +221,6 @@ const tally = z
 	})
 	.meta({ id: 'TaskTally' });
 
-const evidenceFile = z.strictObject({
-	code: z.string(),
-	name: z.string(),
-	type: z.enum(EVIDENCE_TYPES),
-	size: n,
-	sha256: z.string()
-});
-
 /** `GET /api/v1/tasks` */
 export const taskListParams = z.object({
 	/** Tasks that this agency or one below it answers for. */
@@ -333,7 +325,7 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 		body: z.object({}),
 		file: true,
 		orFile: 'pdf, docx, xlsx, jpg or png, at most 20 MiB; up to three times',
-		answer: z.strictObject({ files: z.array(evidenceFile) }),
+		answer: z.strictObject({ files: z.array(keptFile) }),
 		refusals: [400, 403, 404, 413, 415]
 	},
 	{
@@ -385,11 +377,7 @@ export const TASK_REFUSALS: Readonly<Record<string, string>> = {
 	'task.same_lead': 'Cơ quan này đang chủ trì nhiệm vụ.',
 	'task.incomplete': 'Chưa điền đủ nội dung cần thiết, chưa có gì được lưu.',
 	'task.not_confirmed': 'Chưa đánh dấu ô xác nhận, chưa có gì được lưu.',
-	'evidence.too_large': 'Mỗi tệp minh chứng không quá 20 MB. Chưa có gì được lưu.',
-	'evidence.too_many': 'Mỗi lần gửi không quá 3 tệp. Chưa có gì được lưu.',
-	'evidence.unsupported':
-		'Chỉ nhận tệp pdf, docx, xlsx (không có macro), jpg, png; nội dung tệp này không phải loại đó.',
-	'evidence.unknown': 'Không có tệp minh chứng mang mã này ở nhiệm vụ này.',
+	...EVIDENCE_REFUSALS,
 	'task.no_evidence': 'Báo cáo hoàn thành phải có minh chứng.',
 	'series.unknown': 'Không có nhiệm vụ định kỳ này.',
 	'series.ended': 'Nhiệm vụ định kỳ này đã kết thúc.',

@@ -11,7 +11,8 @@ import type { TaskActor } from '../commands/tasks/turn.ts';
 import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { evidenceOfTask } from '../store/evidence.ts';
+import { shownEvidence } from '#lib/domain/evidence/item.ts';
+import { evidenceOf } from '../store/evidence.ts';
 import { seriesOfTask } from '../store/task-series.ts';
 import { eventsOfTask, taskByCode } from '../store/tasks.ts';
 import { shownTask } from './task-items.ts';
@@ -85,7 +86,7 @@ export async function readTask(
 			: {
 					kept,
 					events: await eventsOfTask(sql, kept.id, reader),
-					files: await evidenceOfTask(sql, kept.id),
+					files: await evidenceOf(sql, { kind: 'task', code }),
 					series: await seriesOfTask(sql, kept.id)
 				};
 	});
@@ -98,9 +99,7 @@ export async function readTask(
 			name,
 			done: kept.task.unitsDone.includes(name)
 		})),
-		files: files.map(({ code: file, name, type, size, sha256 }) => ({
-			...{ code: file, name, type, size, sha256 }
-		})),
+		files: files.map(shownEvidence),
 		dues: kept.task.dues.map(({ at, ...rest }) => ({ ...rest, at: isoOf(at) })),
 		events: events.map(({ at, ...event }) => ({ ...event, at: isoOf(at) }) as ShownTaskEvent)
 	};

@@ -33,6 +33,7 @@ export const PARAMETER_WORDS: Record<ParameterName, () => string> = {
 	taskAcknowledgeWorkingDays: m.parameter_task_acknowledge,
 	taskAcknowledgeManyWorkingDays: m.parameter_task_acknowledge_many,
 	taskAcknowledgeUrgentHours: m.parameter_task_acknowledge_urgent,
+	evidencePhotoDays: m.parameter_evidence_photo_days,
 	morningPageMinute: m.parameter_morning_page
 };
 

@@ -49,7 +49,10 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	orderInspections: m.action_order_inspections,
 	answerInspections: m.action_answer_inspections,
 	explainDelays: m.action_explain_delays,
-	settleCauses: m.action_settle_causes
+	settleCauses: m.action_settle_causes,
+	seeEvidence: m.action_see_evidence,
+	sendEvidence: m.action_send_evidence,
+	seeRestrictedEvidence: m.action_see_restricted_evidence
 };
 
 /** On whose, in words. */

@@ -30,7 +30,7 @@ export async function actOnTask(
 		const decision = decide(held.task, act, by.reader, at);
 		if (!decision.accepted) return decision;
 		const files = filesNamedBy(act);
-		if ((await evidenceKnown(sql, held.id, files)).size < new Set(files).size) {
+		if ((await evidenceKnown(sql, { kind: 'task', code }, files)).size < new Set(files).size) {
 			return refused('evidence.unknown');
 		}
 		const event = decision.value;

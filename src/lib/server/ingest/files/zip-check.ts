@@ -12,6 +12,9 @@ export interface ZipLimits {
 	ratio: number;
 }
 
+/** What every spreadsheet has inside. */
+const XLSX_PARTS = ['[Content_Types].xml', 'xl/workbook.xml'];
+
 export const XLSX_LIMITS: ZipLimits = { entries: 1_000, bytes: 50 * 1024 * 1024, ratio: 100 };
 
 /** A well-packed file of a few lines is no bomb. */
@@ -23,13 +26,17 @@ const ALLOWED_BIN = /^xl\/printerSettings\/[^/]+\.bin$/i;
 const ZIP_MAGIC = Buffer.from('PK\u0003\u0004', 'latin1');
 
 /**
- * Unpacks a spreadsheet once, keeping only what must be looked at, so that what is read afterwards is
+ * Unpacks a spreadsheet (or what else has `parts` inside) once, keeping only what must be looked at, so that what is read afterwards is
  * known to be bounded: a zip bomb, a nested archive, a password, a name that climbs out of its folder
  * and a link to another file are found here.
  *
  * @throws FileRefused
  */
-export async function checkZip(bytes: Buffer, limits: ZipLimits = XLSX_LIMITS): Promise<void> {
+export async function checkZip(
+	bytes: Buffer,
+	limits: ZipLimits = XLSX_LIMITS,
+	parts: readonly string[] = XLSX_PARTS
+): Promise<void> {
 	const zip = await open(bytes);
 	if (zip.entryCount > limits.entries) {
 		throw new FileRefused('file.unpacks_too_large', { entries: limits.entries });
@@ -48,7 +55,7 @@ export async function checkZip(bytes: Buffer, limits: ZipLimits = XLSX_LIMITS): 
 	} finally {
 		zip.close();
 	}
-	if (!seen.has('[Content_Types].xml') || !seen.has('xl/workbook.xml')) {
+	if (parts.some((part) => !seen.has(part))) {
 		throw new FileRefused('file.not_xlsx');
 	}
 }

@@ -47,7 +47,7 @@ export const actions: Actions = {
 		const { code } = event.params;
 		// Checked before a file is kept for an act that says too little to be done.
 		if (bodyOfForm(form, ['MC-0']) === null) return refusal('task.incomplete', typed);
-		const files = await keepFilesOf(event, reader, code, form);
+		const files = await keepFilesOf(event, reader, { kind: 'task', code }, form);
 		if (!files.accepted) return refusal(files.refusal.code, typed);
 		const body = bodyOfForm(
 			form,

@@ -4,5 +4,8 @@ import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
 	const reader = requirePageReader(event, 'seeTasks');
-	return downloadEvidence(event, reader, event.params.code, event.params.file);
+	return downloadEvidence(event, reader, event.params.file, {
+		kind: 'task',
+		code: event.params.code
+	});
 };

@@ -12,7 +12,12 @@ export const POST: RequestHandler = endpoint({ may: 'reportTasks' }, async ({ ev
 		return problem({ status: 415, title, code: 'file.not_multipart' });
 	}
 	const form = await event.request.formData().catch(() => new FormData());
-	const kept = await keepFilesOf(event, reader, event.params.code ?? '', form);
+	const kept = await keepFilesOf(
+		event,
+		reader,
+		{ kind: 'task', code: event.params.code ?? '' },
+		form
+	);
 	if (!kept.accepted) {
 		return problem(refusalProblem(kept.refusal, TASK_REFUSALS[kept.refusal.code]));
 	}

@@ -34,11 +34,20 @@ export function evidenceType(bytes: Uint8Array): EvidenceType | null {
 	return names.has('xl/workbook.xml') ? 'xlsx' : null;
 }
 
+/** Of a download. */
+export const EVIDENCE_MEDIA: Readonly<Record<EvidenceType, string>> = {
+	pdf: 'application/pdf',
+	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	jpg: 'image/jpeg',
+	png: 'image/png'
+};
+
 /**
  * What a file is called from now on: without a folder and without what a file system or a header could
- * take for something else, with the ending of what it is.
+ * take for something else, with the ending of what it is; without one while nobody knows that.
  */
-export function evidenceName(given: string, type: EvidenceType): string {
+export function evidenceName(given: string, type: EvidenceType | null): string {
 	const last = given.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
 	const bare = last
 		.replace(/\.(pdf|docx|xlsx|jpe?g|png)$/i, '')
@@ -46,7 +55,8 @@ export function evidenceName(given: string, type: EvidenceType): string {
 		.replace(/[\p{C}<>:"|?*]/gu, '')
 		.replace(/^[.\s]+|[.\s]+$/g, '')
 		.slice(0, 120);
-	return `${bare === '' ? 'minh-chung' : bare}.${type}`;
+	const name = bare === '' ? 'minh-chung' : bare;
+	return type === null ? name : `${name}.${type}`;
 }
 
 /** Names in a zip's central directory; none when it is no whole zip. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { evidenceName, evidenceType } from './evidence.ts';
+import { evidenceName, evidenceType } from './file.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
