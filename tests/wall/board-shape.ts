@@ -43,6 +43,7 @@ export const boardShape: z.ZodType<WallBoard> = z.strictObject({
 	agencies: z.array(
 		z.strictObject({
 			...{ code: agencyCode, name, tally, lateBefore: share, overdueBefore: n.nullable() },
+			disputed: n,
 			group: z.enum(['department', 'commune', 'vertical', 'below']),
 			freshness: z.strictObject({
 				lastEventAt: instant.nullable(),

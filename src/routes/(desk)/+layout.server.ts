@@ -39,6 +39,8 @@ export const load: LayoutServerLoad = async (event) => {
 			dossiers: reader.sees.dossiers !== 'none',
 			tasks: may(reader, 'seeTasks'),
 			flags: may(reader, 'seeFlags'),
+			corrections: reader.sees.dossiers !== 'none',
+			asksCorrections: may(reader, 'askCorrections'),
 			letters: may(reader, 'seeLetters'),
 			urgings: may(reader, 'readNotices'),
 			urges: may(reader, 'urge'),

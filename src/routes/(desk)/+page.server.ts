@@ -9,6 +9,7 @@ import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import { tasksByAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { readMarks } from '#lib/server/web/corrections.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import {
 	askedOfPage,
@@ -21,7 +22,13 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const current = asksForNow(event.url);
-	event.depends('live:agencies', 'live:settings', 'live:tasks', 'desk:overview');
+	event.depends(
+		'live:agencies',
+		'live:settings',
+		'live:tasks',
+		'live:corrections',
+		'desk:overview'
+	);
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event);
 	// An administrator keeps the machine running and sees no figures: this is their first page.
@@ -63,6 +70,8 @@ export const load: PageServerLoad = async (event) => {
 		levels: AGENCY_LEVELS.filter((level) =>
 			overview.agencies.some((agency) => agency.level === level)
 		),
+		/** Which numbers of now are asked to be put right; of a past instant none are told. */
+		marks: query.at < now ? [] : await readMarks(event.locals.desk, reader, query),
 		limits: limitsAt(rules, query.at),
 		expected: expectedOnPage(expected, codes),
 		openable: openableAgencies(reader, rules, codes, query.at),

@@ -24,6 +24,8 @@ export interface WallAgency {
 	lateBefore: number | null;
 	/** Overdue a week before, for the trend; null: not known. */
 	overdueBefore: number | null;
+	/** Of the overdue ones, how many the agency holds wrong and asks to be put right. */
+	disputed: number;
 }
 
 /** What the office has decided to be high or low, by indicator. */

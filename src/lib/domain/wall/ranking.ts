@@ -3,7 +3,7 @@ import type { Tally } from '../reports/tally.ts';
 import { compareVietnamese } from '../words/collate.ts';
 import type { WallAgency, WallGroup } from './board.ts';
 
-type Ranked = Omit<WallAgency, 'lateBefore' | 'overdueBefore' | 'expected'>;
+type Ranked = Omit<WallAgency, 'lateBefore' | 'overdueBefore' | 'expected' | 'disputed'>;
 
 /**
  * The agencies of a wall of the province: the accountable ones, and the central branches, which are

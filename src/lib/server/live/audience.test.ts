@@ -78,6 +78,7 @@ describe('who hears of what', () => {
 			tasks: ['NV-1'],
 			letters: ['CV-1'],
 			quarantine: [],
+			shift: [],
 			screens: ['5']
 		}),
 		centre: row(true, {
@@ -87,6 +88,7 @@ describe('who hears of what', () => {
 			tasks: ['NV-1'],
 			letters: ['CV-1'],
 			quarantine: [],
+			shift: [],
 			screens: ['5']
 		}),
 		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], delays: ['LAND-1'] }),
@@ -109,7 +111,7 @@ describe('who hears of what', () => {
 	};
 	function row(tallies: boolean, rest: Partial<Record<LedgerKind, string[]>>) {
 		const all = {
-			...{ agencies: [], procedures: [], settings: [], notices: [] },
+			...{ agencies: [], procedures: [], settings: [], corrections: [], notices: [] },
 			inspections: ['KT-2026-000001']
 		};
 		const none = {
@@ -119,6 +121,7 @@ describe('who hears of what', () => {
 			delays: null,
 			letters: null,
 			findings: null,
+			shift: null,
 			quarantine: null,
 			accounts: null,
 			screens: null
@@ -142,6 +145,8 @@ describe('who hears of what', () => {
 			tasks: told(who, entry('tasks', ['NV-1'], [LAND, JUSTICE])),
 			findings: told(who, entry('findings', ['TT-1'], [LAND])),
 			notices: told(who, entry('notices', ['account:1', 'account:2'])),
+			corrections: told(who, entry('corrections', ['DC-1'], [LAND])),
+			shift: told(who, entry('shift')),
 			quarantine: told(who, entry('quarantine', ['17'])),
 			accounts: told(who, entry('accounts', ['account:12'])),
 			screens: told(who, entry('screens', ['5']))

@@ -7,6 +7,7 @@ import type {
 } from '#lib/domain/corrections/correction.ts';
 import type { Sql } from './database.ts';
 import type { Fragment } from './figures-sql.ts';
+import type { LoadedRules } from './rulebook.ts';
 
 export interface NewCorrection {
 	agencyId: number;
@@ -283,6 +284,32 @@ export async function agencyMarks(
 			having count(*) filter (where ${stands(sql)}) > coalesce(c.claimed, 0)
 		) marks
 		group by 1, 2 order by 1, 2`;
+}
+
+/** The same of an agency with all below it, by its code; of the province by ''. */
+export interface MarkWithBelow extends Omit<AgencyMark, 'agencyId'> {
+	code: string;
+}
+
+/** Marks of agencies by themselves as marks of each with all below it, as its numbers are. */
+export function marksWithBelow(
+	own: readonly AgencyMark[],
+	{ directory, codeOf }: Pick<LoadedRules, 'directory' | 'codeOf'>,
+	on: Day
+): MarkWithBelow[] {
+	const sums = new Map<string, MarkWithBelow>();
+	for (const { agencyId, figure, dossiers, figures } of own) {
+		const above = [agencyId, ...directory.ancestors(agencyId, on)];
+		for (const code of ['', ...new Set(above.map(codeOf))]) {
+			const held = sums.get(`${code} ${figure}`);
+			sums.set(`${code} ${figure}`, {
+				...{ code, figure },
+				dossiers: (held?.dossiers ?? 0) + dossiers,
+				figures: (held?.figures ?? 0) + figures
+			});
+		}
+	}
+	return [...sums.values()];
 }
 
 /** The mark of a dossier that is disputed now. */

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
-import { claimAbout, outcomeOf, type ClaimedFigure } from '#lib/domain/corrections/claim.ts';
+import { claimAbout, outcomeOf } from '#lib/domain/corrections/claim.ts';
 import {
 	possibleActs,
 	UNDER_REVIEW,
@@ -19,7 +19,7 @@ import {
 	eventsOfCorrection,
 	itemsOfCorrection,
 	listCorrections,
-	type AgencyMark,
+	marksWithBelow,
 	type KeptCorrection
 } from '../store/corrections.ts';
 import { listDossiers } from '../store/dossiers.ts';
@@ -233,32 +233,7 @@ export async function readMarks(
 	const today = dayOf(desk.clock.now());
 	const asked = period ?? { from: `${today.slice(0, 7)}-01`, to: today };
 	const own = await readFiguresAs(desk.db, reader, async (sql) => agencyMarks(sql, today, asked));
-	return marksAbove(own, rules, today);
-}
-
-/** Marks of agencies as marks of each with all below it; the province has the code ''. */
-export function marksAbove(
-	own: readonly AgencyMark[],
-	{ directory, codeOf }: LoadedRules,
-	today: string
-): CorrectionMarks {
-	const sums = new Map<string, CorrectionMarks[number]>();
-	const add = (code: string, figure: ClaimedFigure, dossiers: number, figures: number) => {
-		const key = `${code} ${figure}`;
-		const held = sums.get(key) ?? { code, figure, dossiers: 0, figures: 0 };
-		sums.set(key, {
-			...held,
-			dossiers: held.dossiers + dossiers,
-			figures: held.figures + figures
-		});
-	};
-	for (const { agencyId, figure, dossiers, figures } of own) {
-		add('', figure, dossiers, figures);
-		for (const id of new Set([agencyId, ...directory.ancestors(agencyId, today)])) {
-			add(codeOf(id), figure, dossiers, figures);
-		}
-	}
-	return [...sums.values()];
+	return marksWithBelow(own, rules, today);
 }
 
 /** The requests under review of some dossiers that the reader sees, by the dossier's code. */

@@ -24,7 +24,7 @@ export async function wallBoard(
 	// An agency that has ended and has no number any more is shown as what the province is.
 	const scope = agencies.find((agency) => agency.code === code) ?? null;
 	const slowOf = scope === null ? null : agencyId;
-	const { lateBefore, overdueBefore, ...slow } = await wall.slow(rules, epoch, slowOf);
+	const { lateBefore, overdueBefore, disputed, ...slow } = await wall.slow(rules, epoch, slowOf);
 	const ranked = scope === null ? rankedAgencies(agencies) : agenciesBelow(agencies, scope.code);
 	return {
 		...{ epoch, seq, asOf, from, to, pending },
@@ -35,7 +35,8 @@ export async function wallBoard(
 			...agency,
 			expected: expected.get(agency.code) ?? null,
 			lateBefore: lateBefore.get(agency.code) ?? null,
-			overdueBefore: overdueBefore.get(agency.code) ?? null
+			overdueBefore: overdueBefore.get(agency.code) ?? null,
+			disputed: disputed.get(agency.code) ?? 0
 		})),
 		...slow
 	};

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
+import FileClock from '@lucide/svelte/icons/file-clock';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import FileText from '@lucide/svelte/icons/file-text';
 import Hourglass from '@lucide/svelte/icons/hourglass';
@@ -41,6 +42,9 @@ export interface Sights {
 	tasks: boolean;
 	/** Questions about dossiers. */
 	flags: boolean;
+	/** Requests to put a number right. */
+	corrections: boolean;
+	asksCorrections: boolean;
 	letters: boolean;
 	/** Has a history of urgings, and may urge. */
 	urgings: boolean;
@@ -90,6 +94,12 @@ export function destinations(sights: Sights): Destination[] {
 			href: '/flags',
 			word: m.shell_flags,
 			icon: MessageCircleQuestion,
+			manages: true
+		},
+		sights.corrections && {
+			href: '/corrections',
+			word: m.corrections_nav,
+			icon: FileClock,
 			manages: true
 		},
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },

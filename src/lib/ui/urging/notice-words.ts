@@ -43,6 +43,7 @@ export function noticeAddress(id: number, level: NoticeLevel, subject: string): 
 	}
 	if (kind === 'task') return `/tasks/${encodeURIComponent(code)}`;
 	if (kind === 'finding') return `/findings/${encodeURIComponent(code)}`;
+	if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`;
 	if (kind === 'urging') return `/urgings/${encodeURIComponent(code)}`;
 	return level === 'digest' ? `/notices?of=${id}` : null;
 }

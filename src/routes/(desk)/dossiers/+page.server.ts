@@ -3,6 +3,7 @@ import { listDossiers } from '#lib/server/store/dossiers.ts';
 import { fieldNames } from '#lib/server/store/fields.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { readDossierMarks } from '#lib/server/web/corrections.ts';
 import { listParams, listQuery } from '#lib/server/web/overview-params.ts';
 import { askedOfPage } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
@@ -21,12 +22,19 @@ export const load: PageServerLoad = async (event) => {
 	const [list, fields] = await readAs(db, reader, async (sql) =>
 		Promise.all([listDossiers(sql, rules, reader.sees.dossiers, query, now), fieldNames(sql)])
 	);
+	const marks = await readDossierMarks(
+		event.locals.desk,
+		reader,
+		list.items.map(({ code }) => code)
+	);
 	const nameOf = (code: string | null) => {
 		const id = code === null ? null : rules.directory.byCode(code);
 		return id === null ? code : (rules.directory.latest(id)?.name ?? code);
 	};
 	return {
 		list,
+		/** Those that are asked to be put right, by code. */
+		marks,
 		drafts: may(reader, 'draftLetters'),
 		sort: query.sort,
 		from: query.from,

@@ -10,6 +10,7 @@ import { readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import { tasksOfAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { readMarks } from '#lib/server/web/corrections.ts';
 import { overviewParams, overviewQuery } from '#lib/server/web/overview-params.ts';
 import {
 	askedOfPage,
@@ -22,7 +23,7 @@ import {
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:agencies', 'live:settings', 'live:tasks', 'desk:agency');
+	event.depends('live:agencies', 'live:settings', 'live:tasks', 'live:corrections', 'desk:agency');
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeAggregates');
 	const now = clock.now();
@@ -67,6 +68,8 @@ export const load: PageServerLoad = async (event) => {
 			.successors(id)
 			.map((change) => ({ ...change, ...named(rules, change.toId) })),
 		predecessors: predecessors(rules, id),
+		/** Which numbers of now are asked to be put right; of a past instant none are told. */
+		marks: query.at < now ? [] : await readMarks(event.locals.desk, reader, query),
 		limits: limitsAt(rules, query.at),
 		openable: openableAgencies(
 			reader,

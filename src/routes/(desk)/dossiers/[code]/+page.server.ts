@@ -4,11 +4,13 @@ import { readAs } from '#lib/server/store/reading.ts';
 import { readDossierFlags } from '#lib/server/web/flags.ts';
 import { readDossierDelays } from '#lib/server/web/delays.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
+import { readCorrections, readDossierMarks } from '#lib/server/web/corrections.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	event.depends(`live:dossiers/${encodeURIComponent(event.params.code)}`);
 	event.depends(`live:delays/${encodeURIComponent(event.params.code)}`);
+	event.depends('live:corrections');
 	event.depends(`live:flags/${encodeURIComponent(event.params.code)}`);
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeDossiers');
@@ -21,9 +23,13 @@ export const load: PageServerLoad = async (event) => {
 	const receiver = rules.directory.byCode(dossier.receivedBy);
 	const asked = await readDossierFlags(event.locals.desk, reader, dossier);
 	const delays = await readDossierDelays(event.locals.desk, reader, code);
+	const { desk } = event.locals;
 	return {
 		dossier,
 		delays,
+		mark: (await readDossierMarks(desk, reader, [code]))[code],
+		corrections:
+			(await readCorrections(desk, reader, { view: 'all', dossier: code, limit: 20 })) ?? [],
 		asked: asked ?? { questions: [], mayAnswer: false },
 		receivedBy:
 			(receiver === null ? null : rules.directory.latest(receiver)?.name) ?? dossier.receivedBy
