@@ -108,7 +108,7 @@ export function splitTask(draft: Draft, key: string, at: number, source: string)
 	const task = draft.tasks[n];
 	const [first, second] = [task?.text.slice(0, at).trim(), task?.text.slice(at).trim()];
 	if (task === undefined || !first || !second) return draft;
-	const cut = task.span === null ? null : placeOf(source, task.span, second);
+	const cut = task.span === null ? null : placeOf(source, task.span, first, second);
 	const halves = (side: 'first' | 'second'): DraftTask['span'] => {
 		if (task.span === null || cut === null) return task.span;
 		return side === 'first' ? [task.span[0], cut] : [cut, task.span[1]];
@@ -122,9 +122,17 @@ export function splitTask(draft: Draft, key: string, at: number, source: string)
 	return { ...draft, tasks: draft.tasks.toSpliced(n, 1, one, other) };
 }
 
-/** Where words begin in a passage of the source, however its lines are broken; null: not there. */
-function placeOf(source: string, [from, to]: [number, number], words: string): number | null {
-	const wanted = words.replace(/\s+/g, '').slice(0, 60);
+/**
+ * Where the second half of a text begins in its passage of the source, however its lines are broken:
+ * after the first, or, where somebody corrected that, where its own words stand last; null: not there.
+ */
+function placeOf(
+	source: string,
+	[from, to]: [number, number],
+	first: string,
+	second: string
+): number | null {
+	const bare = (words: string) => words.replace(/\s+/g, '');
 	const places: number[] = [];
 	let dense = '';
 	for (let at = from; at < to; at += 1) {
@@ -133,25 +141,36 @@ function placeOf(source: string, [from, to]: [number, number], words: string): n
 		dense += sign;
 		places.push(at);
 	}
-	return places[dense.lastIndexOf(wanted)] ?? null;
+	const whole = dense.indexOf(bare(first) + bare(second));
+	if (whole !== -1) return places[whole + bare(first).length] ?? null;
+	return places[dense.lastIndexOf(bare(second).slice(0, 60))] ?? null;
 }
 
-/** One task of two that follow each other: every owner of either, the first one's date if it has one. */
+/**
+ * One task of two that follow each other: every owner of either, the first one's date if it has one. A
+ * date keeps its own words, and so does what comes again.
+ *
+ * @returns the same draft where nothing follows, or both together are longer than a task may be
+ */
 export function mergeWithNext(draft: Draft, key: string): Draft {
 	const n = draft.tasks.findIndex((one) => one.key === key);
-	const [first, second] = [draft.tasks[n], draft.tasks[n + 1]];
+	const [first, second, next] = draft.tasks.slice(n === -1 ? draft.tasks.length : n);
 	if (first === undefined || second === undefined) return draft;
-	const dated = first.due === null ? second : first;
+	const text = `${first.text} ${second.text}`;
+	if (text.length > LONGEST_TEXT) return draft;
+	const dated = first.due === null && second.due !== null ? second : first;
+	const again = first.rule === null && second.rule !== null ? second : first;
+	const worked = first.kind === 'rule' && second.kind !== 'rule' ? second : first;
 	const merged: DraftTask = {
 		...first,
-		text: `${first.text} ${second.text}`,
+		...{ text, kind: worked.kind },
 		span: around(first.span, second.span),
 		leads: together(first.leads, second.leads),
 		coordinating: together(first.coordinating, second.coordinating),
 		...{ due: dated.due, dueFrom: dated.dueFrom },
-		dueText: first.dueText ?? second.dueText,
-		recurrence: first.recurrence ?? second.recurrence,
-		rule: first.rule ?? second.rule,
+		dueText: dated.dueText ?? (dated.due === null ? second.dueText : null),
+		recurrence: again.recurrence ?? (again.rule === null ? second.recurrence : null),
+		rule: again.rule,
 		target: first.target ?? second.target,
 		condition: first.condition ?? second.condition,
 		product: first.product ?? second.product,
@@ -160,10 +179,17 @@ export function mergeWithNext(draft: Draft, key: string): Draft {
 		units: [...new Set([...first.units, ...second.units])],
 		isTask: first.isTask || second.isTask,
 		reviewed: false,
-		warnings: [...first.warnings, ...second.warnings]
+		warnings: [...first.warnings, ...second.warnings].slice(0, 50)
 	};
-	return { ...draft, tasks: draft.tasks.toSpliced(n, 2, merged) };
+	// What was taken out before the second one stands, taken back, before what follows now.
+	const dropped = draft.dropped.map((one) =>
+		one.before === second.key ? { ...one, before: next?.key ?? null } : one
+	);
+	return { ...draft, tasks: draft.tasks.toSpliced(n, 2, merged), dropped };
 }
+
+/** Characters of a task. */
+export const LONGEST_TEXT = 10_000;
 
 function around(one: DraftTask['span'], other: DraftTask['span']): DraftTask['span'] {
 	if (one === null || other === null) return one ?? other;
@@ -171,7 +197,9 @@ function around(one: DraftTask['span'], other: DraftTask['span']): DraftTask['sp
 }
 
 function together(some: readonly DraftOwner[], more: readonly DraftOwner[]): DraftOwner[] {
-	return [...some, ...more.filter(({ name }) => !some.some((one) => one.name === name))];
+	const same = (one: DraftOwner, other: DraftOwner) =>
+		one.name === other.name && one.codes.join() === other.codes.join();
+	return [...some, ...more.filter((other) => !some.some((one) => same(one, other)))];
 }
 
 export function dropTask(draft: Draft, key: string): Draft {
