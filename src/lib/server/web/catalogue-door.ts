@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
@@ -46,12 +45,6 @@ export async function takeCatalogue(
 		const errors = outcome.errors.map((error) => ({ ...error, row: lineOf(error.row) }));
 		return { ...outcome, errors };
 	});
-}
-
-/** What makes two imports the same. */
-export function sameness({ file, fields }: SentCatalogue): string {
-	const digest = createHash('sha256').update(file.bytes).digest('hex');
-	return JSON.stringify([digest, fields]);
 }
 
 function recordsOf({ headers, rows }: FileTable): Record<string, unknown>[] {

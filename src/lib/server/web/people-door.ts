@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
@@ -69,12 +68,6 @@ export function shownOutcome(outcome: PeopleOutcome) {
 		plan,
 		taken
 	};
-}
-
-/** What makes two imports the same. */
-export function samenessOfPeople({ file, fields }: SentPeople): string {
-	const digest = createHash('sha256').update(file.bytes).digest('hex');
-	return JSON.stringify([digest, fields]);
 }
 
 /** The title that the template bears over a column. */

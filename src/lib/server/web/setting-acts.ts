@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import { fail } from '@sveltejs/kit';
 import type { z } from 'zod';
@@ -72,12 +71,6 @@ export function changeOf({ hours, ...said }: z.output<typeof agencyChange>): Age
 		...(Object.fromEntries(told) as Omit<AgencyChange, 'hours'>),
 		...(understood === null ? {} : { hours: understood })
 	};
-}
-
-/** What makes two imports the same. */
-export function samenessOf({ file, fields }: SentAgencies): string {
-	const digest = createHash('sha256').update(file.bytes).digest('hex');
-	return JSON.stringify([digest, fields]);
 }
 
 /**

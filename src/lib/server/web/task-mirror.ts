@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
@@ -95,11 +94,6 @@ export async function takeMirrorFile(
 	const result = await mirrorTasks(db, { system: fields.system, tasks: told, dryRun }, by);
 	if (!result.accepted) return result;
 	return accepted({ ...countsOf(result.value.outcomes), taken: result.value.taken, errors });
-}
-
-/** What makes two files sent the same. */
-export function samenessOfMirror(file: SentFile, fields: object): string {
-	return JSON.stringify([createHash('sha256').update(file.bytes).digest('hex'), fields]);
 }
 
 /** In the office's words: `Hạn xử lý: không phải là một ngày`. */

@@ -1,9 +1,8 @@
-import { fail } from '@sveltejs/kit';
 import { takeFile, type FileReport } from '#lib/server/ingest/files/take-file.ts';
 import { feedFileFields } from '#lib/server/web/api-shapes.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
-import { oneFileAtATime, readFileForm, senderOf } from '#lib/server/web/file-door.ts';
-import { ProblemError } from '#lib/server/web/problem.ts';
+import { oneFileAtATime, senderOf } from '#lib/server/web/file-door.ts';
+import { importForm } from '#lib/server/web/import-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 200;
@@ -13,22 +12,16 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const reader = requirePageReader(event, 'importFiles');
-		const { desk } = event.locals;
-		try {
-			const { file, fields } = await readFileForm(event.request, feedFileFields);
-			const sender = senderOf(event, reader, fields.backfill);
-			const order = { file, dryRun: fields.dryRun, receivingUnit: fields.madonvi, sender };
+	default: async (event) =>
+		importForm(event, { may: 'importFiles', fields: feedFileFields }, async (sent, reader) => {
+			const { desk } = event.locals;
+			const { madonvi, backfill, dryRun } = sent.fields;
+			const sender = senderOf(event, reader, backfill);
+			const order = { file: sent.file, dryRun, receivingUnit: madonvi, sender };
 			const report = await oneFileAtATime(async () => takeFile(desk, order, desk.clock.now()));
-			const answer = { file: file.name, dryRun: fields.dryRun, report: shown(report) };
-			return report.refused > 0 && !fields.dryRun ? fail(422, answer) : answer;
-		} catch (error) {
-			if (!(error instanceof ProblemError)) throw error;
-			const { status, title, detail } = error.problem;
-			return fail(status, { problem: detail === undefined ? title : `${title} (${detail})` });
-		}
-	}
+			// What is wrong stands in the report itself.
+			return { outcome: shown(report) };
+		})
 };
 
 /** The lines that somebody must look at come first, and not more than a page can hold. */

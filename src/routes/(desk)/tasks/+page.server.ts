@@ -47,6 +47,7 @@ export const load: PageServerLoad = async (event) => {
 		week: params.week ?? null,
 		search: params.q ?? null,
 		pageSize: TASKS_A_PAGE,
-		draftsLetters: may(reader, 'draftLetters')
+		draftsLetters: may(reader, 'draftLetters'),
+		imports: may(reader, 'mirrorTasks')
 	};
 };

@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import {
 	PEOPLE_COLUMNS,
 	WRITTEN_ROLES,
@@ -8,11 +7,9 @@ import { dayOf } from '#lib/domain/calendar/time.ts';
 import { waitingForLinks } from '#lib/server/accounts/people-access.ts';
 import { peopleForManagers } from '#lib/server/store/people.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
-import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
-import { readFileForm } from '#lib/server/web/file-door.ts';
+import { importForm, importShown } from '#lib/server/web/import-form.ts';
 import { columnTitle, shownOutcome, takePeople } from '#lib/server/web/people-door.ts';
 import { peopleFileFields } from '#lib/server/web/people-shapes.ts';
-import { ProblemError } from '#lib/server/web/problem.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 100;
@@ -35,21 +32,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const reader = requirePageReader(event, 'manageAccounts');
-		try {
-			const sent = await readFileForm(event.request, peopleFileFields);
+	default: async (event) =>
+		importForm(event, { may: 'manageAccounts', fields: peopleFileFields }, async (sent, reader) => {
 			const outcome = await takePeople(event, reader, sent);
-			const answer = { outcome: pageOf(shownOutcome(outcome)) };
-			if (outcome.refusal === null) return answer;
-			const problem = COMMAND_REFUSALS[`accounts.${outcome.refusal}`] ?? outcome.refusal;
-			return fail(outcome.refusal === 'changed_meanwhile' ? 409 : 422, { ...answer, problem });
-		} catch (error) {
-			if (!(error instanceof ProblemError)) throw error;
-			const { status, title, detail } = error.problem;
-			return fail(status, { problem: detail === undefined ? title : `${title} (${detail})` });
-		}
-	}
+			return importShown('accounts', outcome.refusal, pageOf(shownOutcome(outcome)));
+		})
 };
 
 /** Counts of everything, and of each kind as much as a page can hold. */

@@ -1,11 +1,8 @@
-import { fail } from '@sveltejs/kit';
 import { AGENCY_COLUMNS } from '#lib/domain/agencies/agency-row.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import type { AgenciesOutcome } from '#lib/server/commands/agencies.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
-import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
-import { readFileForm } from '#lib/server/web/file-door.ts';
-import { ProblemError } from '#lib/server/web/problem.ts';
+import { importForm, importShown } from '#lib/server/web/import-form.ts';
 import { takeAgencies } from '#lib/server/web/setting-acts.ts';
 import { agenciesFields } from '#lib/server/web/setting-shapes.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,21 +15,11 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const reader = requirePageReader(event, 'manageSettings');
-		try {
-			const sent = await readFileForm(event.request, agenciesFields);
+	default: async (event) =>
+		importForm(event, { may: 'manageSettings', fields: agenciesFields }, async (sent, reader) => {
 			const outcome = await takeAgencies(event, reader, sent);
-			const answer = { outcome: shown(outcome) };
-			if (outcome.refusal === null) return answer;
-			const problem = COMMAND_REFUSALS[`agencies.${outcome.refusal}`] ?? outcome.refusal;
-			return fail(outcome.refusal === 'changed_meanwhile' ? 409 : 422, { ...answer, problem });
-		} catch (error) {
-			if (!(error instanceof ProblemError)) throw error;
-			const { status, title, detail } = error.problem;
-			return fail(status, { problem: detail === undefined ? title : `${title} (${detail})` });
-		}
-	}
+			return importShown('agencies', outcome.refusal, shown(outcome));
+		})
 };
 
 /** Counts of everything, and of each kind as much as a page can hold. */
