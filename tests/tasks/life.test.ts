@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, DAY } from '#lib/domain/calendar/time.ts';
 import { foldTask, type TaskEvent } from '#lib/domain/tasks/task.ts';
-import { acknowledgeDirective, actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { acknowledgeDirective, actOnTask, wouldAct } from '#lib/server/commands/tasks/act.ts';
 import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { readAs } from '#lib/server/store/reading.ts';
@@ -104,6 +104,27 @@ describe('a task', () => {
 				await by('land')
 			)
 		).toMatchObject({ refusal: { code: 'task.unknown' } });
+	});
+
+	it('is asked whether a report may be made before a file is kept for it, and does not move by that', async () => {
+		const [code = ''] = await issued(await aTask());
+		const report = { code, act: { kind: 'submitted', evidence: ['MC-0'] } } as const;
+		expect(await wouldAct(database.web, report, await by('justice'))).toMatchObject({
+			accepted: false
+		});
+		expect(await wouldAct(database.web, report, await by('land'))).toMatchObject({
+			accepted: true
+		});
+		const acts = await database.sql`select 1 from audit where subject = ${`task:${code}`}`;
+		expect(acts).toHaveLength(0);
+		await actOnTask(
+			database.web,
+			{ code, act: { kind: 'submitted', evidence: ['12/BC'] } },
+			await by('land')
+		);
+		expect(await wouldAct(database.web, report, await by('land'))).toMatchObject({
+			refusal: { code: 'task.not_now' }
+		});
 	});
 
 	it('is on record move by move, and what is shown is the fold of that', async () => {

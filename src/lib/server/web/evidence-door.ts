@@ -5,7 +5,8 @@ import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import {
 	EVIDENCE_BYTES_AT_MOST,
 	EVIDENCE_FILES_AT_MOST,
-	EVIDENCE_MEDIA
+	EVIDENCE_MEDIA,
+	evidenceType
 } from '#lib/domain/evidence/file.ts';
 import {
 	shownEvidence,
@@ -32,14 +33,20 @@ export async function keepFilesOf(
 ): Promise<Decision<KeptEvidence[]>> {
 	const files = form.getAll('file').filter((one) => one instanceof File && one.size > 0);
 	if (files.length > EVIDENCE_FILES_AT_MOST) return refused('evidence.too_many');
-	const kept: KeptEvidence[] = [];
+	const sent: { name: string; bytes: Uint8Array }[] = [];
+	// Each is looked at before the first is kept: of a form that is refused nothing stays.
 	for (const file of files) {
 		if (!(file instanceof File)) continue;
 		if (file.size > EVIDENCE_BYTES_AT_MOST) return refused('evidence.too_large');
 		const bytes = new Uint8Array(await file.arrayBuffer());
+		if (evidenceType(bytes) === null) return refused('evidence.unsupported');
+		sent.push({ name: file.name, bytes });
+	}
+	const kept: KeptEvidence[] = [];
+	for (const { name, bytes } of sent) {
 		const decision = await event.locals.desk.evidence.whole(
 			owner,
-			{ name: file.name, bytes },
+			{ name, bytes },
 			evidenceActor(event, reader)
 		);
 		if (!decision.accepted) return decision;

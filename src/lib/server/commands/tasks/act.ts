@@ -50,6 +50,24 @@ export async function actOnTask(
 }
 
 /**
+ * Whether an act would be done as things stand, without doing it: asked before files are kept for it, so
+ * that a report that is refused leaves none behind.
+ */
+export async function wouldAct(
+	database: Database,
+	{ code, act }: { code: string; act: TaskAct },
+	by: TaskActor
+): Promise<Decision<null>> {
+	return inTurn(database, async (sql) => {
+		const held = await holdTask(sql, code);
+		if (held === null || !seesTask(by.reader, held.task)) return refused('task.unknown');
+		const at = Math.max(by.now, held.task.lastMovedAt);
+		const decision = decide(held.task, act, by.reader, at);
+		return decision.accepted ? accepted(null) : decision;
+	});
+}
+
+/**
  * Takes up all that a document still asks of the agencies whose head the reader is: a head says it once
  * for a document, not once for each of its tasks.
  */

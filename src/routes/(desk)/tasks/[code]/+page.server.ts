@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { may } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
-import { acknowledgeDirective, actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { acknowledgeDirective, actOnTask, wouldAct } from '#lib/server/commands/tasks/act.ts';
 import { endSeries } from '#lib/server/commands/tasks/series.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
@@ -45,8 +45,16 @@ export const actions: Actions = {
 			return refusal('task.not_confirmed', typed);
 		}
 		const { code } = event.params;
-		// Checked before a file is kept for an act that says too little to be done.
-		if (bodyOfForm(form, ['MC-0']) === null) return refusal('task.incomplete', typed);
+		const by = taskActorOf(event, reader);
+		const rules = await rulebook.current();
+		// Checked before a file is kept for an act that says too little, or is not to be done now.
+		if (sendsFiles(form)) {
+			const coming = bodyOfForm(form, ['MC-0']);
+			if (coming === null) return refusal('task.incomplete', typed);
+			const act = actOfBody(rules, coming);
+			const would = act.accepted ? await wouldAct(db, { code, act: act.value }, by) : act;
+			if (!would.accepted) return refusal(would.refusal.code, typed);
+		}
 		const files = await keepFilesOf(event, reader, { kind: 'task', code }, form);
 		if (!files.accepted) return refusal(files.refusal.code, typed);
 		const body = bodyOfForm(
@@ -54,9 +62,9 @@ export const actions: Actions = {
 			files.value.map((file) => file.code)
 		);
 		if (body === null) return refusal('task.incomplete', typed);
-		const act = actOfBody(await rulebook.current(), body);
+		const act = actOfBody(rules, body);
 		if (!act.accepted) return refusal(act.refusal.code, typed);
-		const decision = await actOnTask(db, { code, act: act.value }, taskActorOf(event, reader));
+		const decision = await actOnTask(db, { code, act: act.value }, by);
 		if (!decision.accepted) return refusal(decision.refusal.code, typed);
 		redirect(303, `/tasks/${encodeURIComponent(code)}?done=${kind}`);
 	},
@@ -90,6 +98,10 @@ export const actions: Actions = {
 		redirect(303, `/tasks/${encodeURIComponent(event.params.code)}?done=acknowledged`);
 	}
 };
+
+function sendsFiles(form: FormData): boolean {
+	return form.getAll('file').some((one) => one instanceof File && one.size > 0);
+}
 
 function refusal(code: string, typed: TypedAct) {
 	return fail(400, { kind: typed.kind ?? '', refusal: TASK_REFUSALS[code] ?? code, typed });
