@@ -5,7 +5,8 @@ import { sharedDemo, signIn } from './ask.ts';
 
 const SYSTEM = `Theo dõi nhiệm vụ ${Date.now() % 1_000_000}`;
 const HEADERS = [
-	...['Mã nhiệm vụ', 'Nội dung', 'Cơ quan chủ trì', 'Trạng thái', 'Ngày giao', 'Hạn xử lý']
+	...['Mã nhiệm vụ', 'Nội dung', 'Cơ quan chủ trì', 'Trạng thái', 'Ngày giao', 'Hạn xử lý'],
+	'Ngày hoàn thành'
 ];
 
 /** A spreadsheet as another software exports it; its headers stand on line 2. */
@@ -33,8 +34,8 @@ test('tasks of another software come in by a spreadsheet: tried, mended, taken, 
 }) => {
 	const lead = accountOf(sharedDemo(), 'head').agency ?? '';
 	const good = [
-		['NV-1', 'Rà soát quy hoạch', lead, 'Đang thực hiện', '02/11/2026', '30/11/2026'],
-		['NV-2', 'Báo cáo kết quả năm', lead, 'Hoàn thành', '01/10/2026', '20/10/2026']
+		['NV-1', 'Rà soát quy hoạch', lead, 'Đang thực hiện', '02/11/2026', '30/11/2026', ''],
+		['NV-2', 'Báo cáo kết quả năm', lead, 'Hoàn thành', '01/10/2026', '20/10/2026', '19/10/2026']
 	];
 	await signIn(page, 'office');
 	await page.goto('/tasks');
@@ -52,13 +53,18 @@ test('tasks of another software come in by a spreadsheet: tried, mended, taken, 
 		await choose.setInputFiles(
 			await spreadsheet(
 				...good,
-				['NV-3', 'Kiểm tra thực địa', 'Sở Không Có', 'Đang thực hiện', '02/11/2026', ''],
-				['NV-4', 'Họp giao ban', lead, 'Đang thực hiện', '02/11/2026', 'cuối năm']
+				['NV-3', 'Kiểm tra thực địa', 'Sở Không Có', 'Đang thực hiện', '02/11/2026', '', ''],
+				['NV-4', 'Họp giao ban', lead, 'Đang thực hiện', '02/11/2026', 'cuối năm', ''],
+				['NV-5', 'Tổng kết năm', lead, 'Hoàn thành', '02/11/2026', '', '']
 			)
 		);
 		await attempt.click();
 		const wrong = page.locator('[data-errors] tbody tr');
-		await expect(wrong).toHaveText([/^5\s*Cơ quan chủ trì/, /^6\s*Hạn xử lý/]);
+		await expect(wrong).toHaveText([
+			/^5\s*Cơ quan chủ trì/,
+			/^6\s*Hạn xử lý/,
+			/^7\s*Ngày hoàn thành/
+		]);
 		await expect(take).toHaveCount(0);
 		expect(await keptTasks(page)).toBe(0);
 	});

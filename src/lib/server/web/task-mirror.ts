@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { mirrorFault, toldOf, type MirrorOutcome } from '#lib/domain/tasks/mirror.ts';
-import { missingColumns, readMirrorRow } from '#lib/domain/tasks/mirror-row.ts';
+import { MIRROR_COLUMNS, missingColumns, readMirrorRow } from '#lib/domain/tasks/mirror-row.ts';
 import { mirrorTasks, type ToldTask } from '../commands/tasks/mirror.ts';
 import type { TaskActor } from '../commands/tasks/turn.ts';
 import type { Desk } from '../desk.ts';
@@ -88,12 +88,17 @@ export async function takeMirrorFile(
 		});
 		const fault = mirrorFault(one, by.now);
 		if (fault === null) told.push({ number: row.number, told: one });
-		else errors.push({ line, ...fault });
+		else errors.push({ line, ...fault, field: columnOf(fault.field) });
 	}
 	const dryRun = fields.dryRun || errors.length > 0;
 	const result = await mirrorTasks(db, { system: fields.system, tasks: told, dryRun }, by);
 	if (!result.accepted) return result;
 	return accepted({ ...countsOf(result.value.outcomes), taken: result.value.taken, errors });
+}
+
+/** What a person finds over the column; the API's own name stands where it has none. */
+function columnOf(field: string): string {
+	return Object.entries(MIRROR_COLUMNS).find(([column]) => column === field)?.[1][0] ?? field;
 }
 
 /** In the office's words: `Hạn xử lý: không phải là một ngày`. */
