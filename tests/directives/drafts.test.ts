@@ -51,9 +51,7 @@ async function by(person: Person): Promise<TaskActor> {
 }
 
 async function read(text: string) {
-	const form = new FormData();
-	form.set('text', text);
-	return readSentDraft(form, { rulebook, clock });
+	return readSentDraft({ pasted: text }, { rulebook, clock });
 }
 
 async function made(number: string): Promise<{ code: string; draft: Draft }> {

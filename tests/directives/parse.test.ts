@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveProvince } from '#lib/server/store/agencies.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
-import { parseSent } from '#lib/server/web/directive-door.ts';
+import { proposalOf, sentDocument } from '#lib/server/web/directive-door.ts';
 import { ProblemError } from '#lib/server/web/problem.ts';
 import { aProvince } from '../makers/province.ts';
 import { freshDatabase, type FreshDatabase } from '../setup/database.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => database.drop());
 
 const parse = async (request: Request) =>
-	parseSent(request, { rulebook: openRulebook(database.sql), clock });
+	proposalOf(await sentDocument(request), { rulebook: openRulebook(database.sql), clock });
 
 async function send(name: string, content: string | Uint8Array) {
 	const form = new FormData();

@@ -30,7 +30,8 @@ const recurrence = z.discriminatedUnion('every', [
 	z.strictObject({ every: z.literal('yearly'), month: z.int().min(1).max(12), day: dayOfMonth })
 ]);
 
-const task = z.strictObject({
+/** One item of a draft. */
+export const draftTaskShape = z.strictObject({
 	key: z.string().regex(/^t\d{1,6}$/),
 	path: perhaps(60),
 	text: words(10_000),
@@ -55,27 +56,30 @@ const task = z.strictObject({
 	reviewed: z.boolean(),
 	warnings: z.array(warning).max(50)
 });
-const tasks = z.array(task).max(2000);
+const tasks = z.array(draftTaskShape).max(2000);
+
+/** What a draft says of the document itself. */
+export const draftHeadShape = z.strictObject({
+	type: perhaps(60),
+	number: perhaps(60),
+	date: day,
+	issuer: perhaps(300),
+	subject: perhaps(2000),
+	urgency: z.enum(URGENCIES).nullable(),
+	assignedBy: perhaps(300),
+	signer: perhaps(300),
+	authority: perhaps(300),
+	addressees: owners,
+	trackers: z.array(owner.extend({ role: z.enum(TRACKER_ROLES) })).max(100),
+	references: z.array(words(1000)).max(500),
+	tracker: code.nullable()
+});
 
 /** A draft as it comes from a browser and out of the store. */
 export const draftShape = z.strictObject({
-	head: z.strictObject({
-		type: perhaps(60),
-		number: perhaps(60),
-		date: day,
-		issuer: perhaps(300),
-		subject: perhaps(2000),
-		urgency: z.enum(URGENCIES).nullable(),
-		assignedBy: perhaps(300),
-		signer: perhaps(300),
-		authority: perhaps(300),
-		addressees: owners,
-		trackers: z.array(owner.extend({ role: z.enum(TRACKER_ROLES) })).max(100),
-		references: z.array(words(1000)).max(500),
-		tracker: code.nullable()
-	}),
+	head: draftHeadShape,
 	tasks,
-	dropped: z.array(z.strictObject({ task, before: perhaps(10) })).max(2000),
+	dropped: z.array(z.strictObject({ task: draftTaskShape, before: perhaps(10) })).max(2000),
 	warnings: z.array(warning).max(200)
 }) satisfies z.ZodType<Draft>;
 

@@ -47,6 +47,8 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 	rule: {
 		may: Action;
 		body: Schema;
+		/** Bytes of the body at most, where they are more than commonly. */
+		atMost?: number;
 		/** Members of the answer that are told once and not stored: the same key gets null for them. */
 		once?: readonly string[];
 	},
@@ -61,7 +63,7 @@ export function command<Event extends RequestEvent, Schema extends z.ZodType>(
 ): (event: Event) => Promise<Response> {
 	return endpoint<Event>({ may: rule.may }, async ({ event, reader }) => {
 		const text = await event.request.clone().text();
-		const body = await readJson(event.request, rule.body);
+		const body = await readJson(event.request, rule.body, rule.atMost);
 		const by = nameOfReader(reader);
 		const actor = actorOf(reader, event.getClientAddress());
 		let told: CommandAnswer['answer'] | undefined;

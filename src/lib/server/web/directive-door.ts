@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { proposalFrom, type ProposedDirective } from '#lib/domain/directives/read-document.ts';
 import type { Desk } from '#lib/server/desk.ts';
@@ -19,19 +20,17 @@ let underWay = 0;
 /** Room for JSON's escapes around a text of the longest length. */
 const JSON_BYTES = DOCUMENT_LIMITS.characters * 6;
 
+/** A document as it was sent: pasted, or a file. */
+export type SentDocument = { pasted: string } | { file: { name: string; bytes: Uint8Array } };
+
 /**
- * What a sent document proposes: a file of a multipart form (`file`) or `{"text"}`. Nothing of it is
- * kept, logged or told in a refusal.
- *
- * @throws ProblemError 400, 413, 415, 422, 429
+ * The document of a request: a file of a multipart form (`file`) or `{"text"}`.
+ * @throws ProblemError 400, 413, 415
  */
-export async function parseSent(
-	request: Request,
-	desk: Pick<Desk, 'rulebook' | 'clock'>
-): Promise<ProposedDirective & { text: string }> {
+export async function sentDocument(request: Request): Promise<SentDocument> {
 	const type = request.headers.get('content-type') ?? '';
 	if (!/^multipart\/form-data\s*;/i.test(type)) {
-		return proposalOf((await readJson(request, pastedDocument, JSON_BYTES)).text, desk);
+		return { pasted: (await readJson(request, pastedDocument, JSON_BYTES)).text };
 	}
 	let form: FormData;
 	try {
@@ -43,58 +42,62 @@ export async function parseSent(
 			code: 'file.malformed_form'
 		});
 	}
-	return proposed(async () => documentIn(form.get('file')), desk);
+	return documentOfForm(form);
 }
 
 /**
- * What a text proposes, with the text in the form that spans point into.
- * @throws ProblemError 400, 413, 422
+ * The document of a form: what was pasted (`text`), or else a file (`file`).
+ * @throws ProblemError 400, 413
+ */
+export async function documentOfForm(form: FormData): Promise<SentDocument> {
+	const pasted = form.get('text');
+	if (typeof pasted === 'string' && pasted.trim() !== '') return { pasted };
+	const file = form.get('file');
+	if (!(file instanceof File) || (file.size === 0 && file.name === ''))
+		throw documentProblem(new DocumentRefused('document.missing'));
+	if (file.size > DOCUMENT_LIMITS.bytes)
+		throw documentProblem(new DocumentRefused('document.too_large'));
+	return { file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+}
+
+/** What makes two documents sent the same: every byte, and for a file what it claims to be. */
+export function samenessOfDocument(sent: SentDocument): string {
+	const [name, content] = 'pasted' in sent ? ['', sent.pasted] : [sent.file.name, sent.file.bytes];
+	return JSON.stringify([name, createHash('sha256').update(content).digest('hex')]);
+}
+
+/**
+ * What a document proposes, with the text in the form that spans point into. It is read once; nothing
+ * of it is kept, logged or told in a refusal.
+ *
+ * @throws ProblemError 400, 413, 415, 422, 429
  */
 export async function proposalOf(
-	raw: string,
-	desk: Pick<Desk, 'rulebook' | 'clock'>
-): Promise<ProposedDirective & { text: string }> {
-	return proposed(
-		async () => (isLong(raw) ? inTurn(async () => readPasted(raw)) : readPasted(raw)),
-		desk
-	);
-}
-
-async function proposed(
-	read: () => Promise<DocumentRead>,
+	sent: SentDocument,
 	{ rulebook, clock }: Pick<Desk, 'rulebook' | 'clock'>
 ): Promise<ProposedDirective & { text: string }> {
-	try {
-		const { text, written } = await read();
-		const { directory, calendar, codeOf } = await rulebook.current();
-		const context = { today: dayOf(clock.now()), directory, codeOf, calendar };
-		return { ...proposalFrom(written, context), text };
-	} catch (error) {
-		throw error instanceof DocumentRefused ? documentProblem(error) : error;
-	}
+	const { text, written } = await documentRead(sent);
+	const { directory, calendar, codeOf } = await rulebook.current();
+	const context = { today: dayOf(clock.now()), directory, codeOf, calendar };
+	return { ...proposalFrom(written, context), text };
 }
 
 /**
- * The text of what a page's form holds: a file (`file`), or else what was pasted (`text`).
- * @throws ProblemError
+ * A text in the form that spans point into, as it is kept.
+ * @throws ProblemError 400, 413, 422 for one that is not to be read here
  */
-export async function textOfForm(form: FormData): Promise<string> {
-	const pasted = form.get('text');
-	if (typeof pasted === 'string' && pasted.trim() !== '') return pasted;
+export async function textKept(pasted: string): Promise<string> {
+	return (await documentRead({ pasted })).text;
+}
+
+async function documentRead(sent: SentDocument): Promise<DocumentRead> {
 	try {
-		return (await documentIn(form.get('file'))).text;
+		if ('file' in sent) return await inTurn(async () => readFile(sent.file));
+		const { pasted } = sent;
+		return await (isLong(pasted) ? inTurn(async () => readPasted(pasted)) : readPasted(pasted));
 	} catch (error) {
 		throw error instanceof DocumentRefused ? documentProblem(error) : error;
 	}
-}
-
-/** @throws DocumentRefused, ProblemError 429 */
-async function documentIn(file: FormDataEntryValue | null): Promise<DocumentRead> {
-	if (!(file instanceof File) || (file.size === 0 && file.name === ''))
-		throw new DocumentRefused('document.missing');
-	if (file.size > DOCUMENT_LIMITS.bytes) throw new DocumentRefused('document.too_large');
-	const { name } = file;
-	return inTurn(async () => readFile({ name, bytes: new Uint8Array(await file.arrayBuffer()) }));
 }
 
 /** @throws ProblemError 429 when as many as may are read already */

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { isoOf } from '#lib/domain/calendar/time.ts';
-import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
+import { liesIn, spansOf, type KeptDocument } from '#lib/domain/directives/kept-document.ts';
+import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
 import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import { tallyTasks, type TaskTally } from '#lib/domain/tasks/tally.ts';
@@ -9,7 +11,9 @@ import type { Desk } from '../desk.ts';
 import { directiveByCode, documentOf, listDirectives } from '../store/directives.ts';
 import { readAs } from '../store/reading.ts';
 import { listTasks, type KeptDirective } from '../store/tasks.ts';
+import { textKept } from './directive-door.ts';
 import { dueSoonDays, shownTask } from './task-items.ts';
+import type { directiveIssue } from './task-shapes.ts';
 
 /** A document as it is shown, with the figures of the tasks in it that the reader sees. */
 export interface ShownDirective extends Omit<KeptDirective, 'createdAt'> {
@@ -97,4 +101,32 @@ function shown({ createdAt, ...directive }: KeptDirective) {
 function acknowledgedOf(tasks: readonly Task[]): number {
 	return tasks.filter(({ state, acknowledgedAt }) => state !== 'revoked' && acknowledgedAt !== null)
 		.length;
+}
+
+/**
+ * What is kept of a document that is issued with its words, told the code of each task in order; null
+ * for one without words.
+ *
+ * @throws ProblemError for a text that is not to be read here
+ */
+export async function documentToKeep(
+	given: z.output<typeof directiveIssue>
+): Promise<Decision<((codes: readonly (string | null)[]) => KeptDocument) | null>> {
+	const { text, rules, signer, authority, assignedBy, addressees, references } = given;
+	const spans = given.tasks.map(({ span }) => span);
+	const places = [...spans.filter((span) => span !== null), ...rules];
+	if (text === null) {
+		return places.length === 0 ? accepted(null) : refused('directive.span_outside');
+	}
+	const kept = await textKept(text);
+	if (kept !== text && places.length > 0) {
+		return refused('directive.text_other', { field: 'text' });
+	}
+	if (!places.every((span) => liesIn(kept, span))) return refused('directive.span_outside');
+	return accepted((codes: readonly (string | null)[]) => ({
+		text: kept,
+		spans: spansOf(spans, codes),
+		rules: rules.map(([from, to]) => ({ from, to })),
+		...{ signer, authority, assignedBy, addressees, trackers: [], references }
+	}));
 }

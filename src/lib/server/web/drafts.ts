@@ -9,25 +9,27 @@ import { documentsNumbered } from '../store/directives.ts';
 import { draftByCode, listDrafts } from '../store/drafts.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { proposalOf, textOfForm } from './directive-door.ts';
+import { proposalOf, type SentDocument } from './directive-door.ts';
 
 /** What is said to a person for each refusal about a draft. */
 export const DRAFT_REFUSALS: Readonly<Record<string, string>> = {
 	'draft.unknown': 'Bản dự thảo này không còn: đã được ban hành hoặc đã bị bỏ.',
 	'draft.stale': 'Người khác vừa lưu bản này. Hãy tải lại trang để thấy bản mới nhất.',
 	'draft.outside': 'Nội dung gửi lên không khớp với văn bản nên không được lưu.',
+	'draft.no_such_task': 'Bản dự thảo không có mục này.',
+	'draft.nothing_changed': 'Không làm được việc này với mục đã chọn nên không có gì thay đổi.',
 	'draft.unfinished': 'Còn mục chưa rà soát hoặc còn thiếu nên chưa ban hành được.'
 };
 
 /**
- * The document of a form (`file` or `text`) with what it proposes. Nothing is kept here.
+ * A document with the draft that it proposes. Nothing is kept here.
  * @throws ProblemError as the door of documents refuses
  */
 export async function readSentDraft(
-	form: FormData,
+	sent: SentDocument,
 	desk: Pick<Desk, 'rulebook' | 'clock'>
 ): Promise<{ text: string; draft: Draft }> {
-	const { text, ...proposal } = await proposalOf(await textOfForm(form), desk);
+	const { text, ...proposal } = await proposalOf(sent, desk);
 	const rules = await desk.rulebook.current();
 	const on = proposal.date ?? dayOf(desk.clock.now());
 	const office = rules.directory.active(on).find(isOffice);

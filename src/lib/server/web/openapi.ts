@@ -6,6 +6,7 @@ import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { CAUSE_OPERATIONS } from './cause-shapes.ts';
 import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
+import { DRAFT_OPERATIONS } from './draft-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
 import { EVIDENCE_OPERATIONS } from './evidence-shapes.ts';
@@ -195,6 +196,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,
 	...EVIDENCE_OPERATIONS,
+	...DRAFT_OPERATIONS,
 	...FLAG_OPERATIONS,
 	...CORRECTION_OPERATIONS,
 	...KEY_OPERATIONS,

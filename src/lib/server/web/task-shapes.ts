@@ -51,6 +51,8 @@ export const taskCause = z
 /** `system`: the other software that it lives in, `number`: its number there. */
 export const taskOrigin = z.strictObject({ system: z.string(), number: z.string() });
 
+const span = z.tuple([z.int().min(0), z.int().min(0)]);
+
 const confirmedTask = z
 	.strictObject({
 		path: line(60).nullable().default(null),
@@ -72,7 +74,9 @@ const confirmedTask = z
 		/** Who carries it out, as the document names it. */
 		executingUnit: line(300).nullable().default(null),
 		/** Each period becomes a task with a due day of its own; `due` is then the first day that counts. */
-		recurrence: recurrence.nullable().default(null)
+		recurrence: recurrence.nullable().default(null),
+		/** Where it stands in `text` of the document: offsets in UTF-16 units, the end not included. */
+		span: span.nullable().default(null)
 	})
 	.refine(({ due, dueFrom }) => (due === null) === (dueFrom === null), {
 		path: ['dueFrom'],
@@ -89,8 +93,22 @@ export const directiveIssue = z.strictObject({
 	urgency: urgency.nullable().default(null),
 	/** A document of the same number and day is there, and another one is meant. */
 	again: z.boolean().default(false),
-	tasks: z.array(confirmedTask).max(500)
+	tasks: z.array(confirmedTask).max(500),
+	/**
+	 * The words of the document, kept beside its tasks, as `/directives/parse` answers them: a text that
+	 * would be kept otherwise has no places to point into.
+	 */
+	text: z.string().max(500_000).nullable().default(null),
+	/** Passages that are rules ("Nghiêm cấm …"), not tasks. */
+	rules: z.array(span).max(2000).default([]),
+	...{ signer: line(300).nullable().default(null), authority: line(300).nullable().default(null) },
+	assignedBy: line(300).nullable().default(null),
+	addressees: z.array(line(500)).max(300).default([]),
+	references: z.array(line(1000)).max(500).default([])
 });
+
+/** Bytes of a document with its words, in JSON, at most. */
+export const DIRECTIVE_BYTES = 4 * 1024 * 1024;
 
 /** `POST /api/v1/task-series/{code}/end` */
 export const seriesEnd = z.strictObject({ document: z.string().trim().min(1).max(300) });
@@ -355,6 +373,9 @@ export const TASK_OPERATIONS: readonly Operation[] = [
 /** What is said to a person for each refusal of these commands. */
 export const TASK_REFUSALS: Readonly<Record<string, string>> = {
 	'directive.exists': 'Đã có văn bản cùng số và ngày. Nếu là văn bản khác, hãy xác nhận lại.',
+	'directive.text_other':
+		'Chữ của văn bản không đúng dạng mà /directives/parse trả về nên không biết các đoạn nằm ở đâu.',
+	'directive.span_outside': 'Một đoạn nằm ngoài văn bản, hoặc không có văn bản kèm theo.',
 	'directive.unknown':
 		'Không có văn bản này, hoặc văn bản không giao việc cho cơ quan của tài khoản.',
 	'directive.already_acknowledged': 'Văn bản này đã được xác nhận tiếp nhận.',

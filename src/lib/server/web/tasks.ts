@@ -31,7 +31,7 @@ export function confirmedTasks(
 	tasks: z.output<typeof directiveIssue>['tasks']
 ): Decision<ConfirmedTask[]> {
 	const found: ConfirmedTask[] = [];
-	for (const { lead, coordinating, tracker, ...rest } of tasks) {
+	for (const { lead, coordinating, tracker, span: _, ...rest } of tasks) {
 		const ids = [lead, tracker, ...coordinating].map((code) => rules.directory.byCode(code));
 		const [leadId, trackerId, ...coordinatingIds] = ids.filter((id) => id !== null);
 		if (ids.includes(null) || leadId === undefined || trackerId === undefined) {

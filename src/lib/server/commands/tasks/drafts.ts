@@ -1,9 +1,10 @@
 import { may } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { Draft, DraftOwner, DraftTask } from '#lib/domain/directives/draft.ts';
+import { changedBy, type DraftAct } from '#lib/domain/directives/draft-acts.ts';
 import { hindrances, leadCodes } from '#lib/domain/directives/draft.ts';
 import type { Urgency } from '#lib/domain/directives/head.ts';
-import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
+import { liesIn, spansOf, type KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { TaskTerms } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
@@ -58,6 +59,31 @@ export async function changeDraft(
 	});
 }
 
+/**
+ * Does one thing to a draft, as a person does on its page: split, merge, take out, take back …
+ * @param given `version`: the one that it was decided on
+ */
+export async function actOnDraft(
+	database: Database,
+	given: { code: string; version: number; act: DraftAct },
+	by: TaskActor
+): Promise<Decision<{ version: number; draft: Draft }>> {
+	if (!may(by.reader, 'assignTasks')) return refused('task.not_yours', { act: 'assigned' });
+	return inTurn(database, async (sql) => {
+		const held = await holdDraft(sql, given.code);
+		if (held === null) return refused('draft.unknown');
+		if (held.version !== given.version) return refused('draft.stale');
+		const changed = changedBy(held.draft, given.act, held.text);
+		if (!changed.accepted) return changed;
+		const draft = changed.value;
+		if (!standsIn(held.text, draft)) return refused('draft.outside');
+		const version = held.version + 1;
+		const saved = { code: given.code, draft, version };
+		await saveDraft(sql, saved, by.reader.account?.id ?? null, by.now);
+		return accepted({ version, draft });
+	});
+}
+
 /** Drops a draft with its words; nothing of it is left but that it was dropped. */
 export async function dropDraft(
 	database: Database,
@@ -103,17 +129,14 @@ export async function issueDraft(
 			},
 			tasks: confirmed.map(({ task }) => task),
 			again: given.again,
-			kept: {
-				draft: given.code,
-				version: given.version,
-				document: (codes) =>
-					keptDocument(
-						text,
-						draft,
-						confirmed.map(({ span }) => span),
-						codes
-					)
-			}
+			draft: { code: given.code, version: given.version },
+			document: (codes) =>
+				keptDocument(
+					text,
+					draft,
+					confirmed.map(({ span }) => span),
+					codes
+				)
 		},
 		by
 	);
@@ -167,12 +190,7 @@ function keptDocument(
 ): KeptDocument {
 	return {
 		text,
-		spans: spans.flatMap((span, n) => {
-			const task = codes[n];
-			return span === null || task === undefined || task === null
-				? []
-				: [{ task, from: span[0], to: span[1] }];
-		}),
+		spans: spansOf(spans, codes),
 		rules: tasks.flatMap(({ isTask, kind, span }) =>
 			isTask || kind !== 'rule' || span === null ? [] : [{ from: span[0], to: span[1] }]
 		),
@@ -184,9 +202,9 @@ function keptDocument(
 }
 
 /** Whether every passage lies in the text: what a browser sends is not believed. */
-function standsIn({ length }: string, { tasks, dropped }: Draft): boolean {
+function standsIn(text: string, { tasks, dropped }: Draft): boolean {
 	return [...tasks, ...dropped.map(({ task }) => task)].every(
-		({ span }) => span === null || (span[0] <= span[1] && span[1] <= length)
+		({ span }) => span === null || liesIn(text, span)
 	);
 }
 

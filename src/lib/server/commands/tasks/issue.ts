@@ -41,27 +41,25 @@ export async function issueDirective(
 		directive: NewDirective;
 		tasks: readonly ConfirmedTask[];
 		again: boolean;
+		/** The draft that this issues, which goes. */
+		draft?: { code: string; version: number };
 		/**
-		 * The draft that this issues, and what is kept of the document, told the code of each task in order;
-		 * null for one whose first period has not begun.
+		 * What is kept of the document, told the code of each task in order; null for one whose first
+		 * period has not begun.
 		 */
-		kept?: {
-			draft: string;
-			version: number;
-			document(codes: readonly (string | null)[]): KeptDocument;
-		};
+		document?: (codes: readonly (string | null)[]) => KeptDocument;
 	},
 	by: TaskActor
 ): Promise<Decision<IssuedDirective>> {
 	if (!may(by.reader, 'assignTasks')) return refused('task.not_yours', { act: 'assigned' });
-	const { directive, tasks, again, kept } = given;
+	const { directive, tasks, again, draft, document } = given;
 	const many = new Map<number, number>();
 	for (const { leadId } of tasks) many.set(leadId, (many.get(leadId) ?? 0) + 1);
 	return inTurn(database, async (sql) => {
-		if (kept !== undefined) {
-			const held = await holdDraft(sql, kept.draft);
+		if (draft !== undefined) {
+			const held = await holdDraft(sql, draft.code);
 			if (held === null) return refused('draft.unknown');
-			if (held.version !== kept.version) return refused('draft.stale');
+			if (held.version !== draft.version) return refused('draft.stale');
 		}
 		const same = await directivesOf(sql, directive.number, directive.issuedOn);
 		if (same.length > 0 && !again) {
@@ -103,10 +101,8 @@ export async function issueDirective(
 			codes.push(made);
 			placed.push(made);
 		}
-		if (kept !== undefined) {
-			await insertDocument(sql, id, kept.document(placed));
-			await deleteDraft(sql, kept.draft);
-		}
+		if (document !== undefined) await insertDocument(sql, id, document(placed));
+		if (draft !== undefined) await deleteDraft(sql, draft.code);
 		await record(sql, {
 			at: by.realNow,
 			actor: actorOf(by.reader, by.address),

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { dropDraft, makeDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
+import { documentOfForm } from '#lib/server/web/directive-door.ts';
 import { readDrafts, readSentDraft } from '#lib/server/web/drafts.ts';
 import { ProblemError } from '#lib/server/web/problem.ts';
 import { taskActorOf } from '#lib/server/web/tasks.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
 		const { desk } = event.locals;
 		let sent: Awaited<ReturnType<typeof readSentDraft>>;
 		try {
-			sent = await readSentDraft(await event.request.formData(), desk);
+			sent = await readSentDraft(await documentOfForm(await event.request.formData()), desk);
 		} catch (error) {
 			if (!(error instanceof ProblemError)) throw error;
 			return fail(error.problem.status, { refusal: error.problem.title });

@@ -1,16 +1,27 @@
 import { issueDirective } from '#lib/server/commands/tasks/issue.ts';
 import { command } from '#lib/server/web/commands.ts';
-import { directiveIssue } from '#lib/server/web/task-shapes.ts';
+import { documentToKeep } from '#lib/server/web/directives.ts';
+import { DIRECTIVE_BYTES, directiveIssue } from '#lib/server/web/task-shapes.ts';
 import { confirmedTasks, taskActorOf } from '#lib/server/web/tasks.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = command(
-	{ may: 'assignTasks', body: directiveIssue },
-	async ({ event, reader, body: { tasks, again, ...directive } }) => {
+	{ may: 'assignTasks', body: directiveIssue, atMost: DIRECTIVE_BYTES },
+	async ({ event, reader, body }) => {
 		const { db, rulebook } = event.locals.desk;
-		const confirmed = confirmedTasks(await rulebook.current(), tasks);
+		const { type, number, issuedOn, issuer, subject, urgency, again } = body;
+		const confirmed = confirmedTasks(await rulebook.current(), body.tasks);
 		if (!confirmed.accepted) return confirmed;
-		const given = { directive, tasks: confirmed.value, again };
-		return issueDirective(db, given, taskActorOf(event, reader));
+		const document = await documentToKeep(body);
+		if (!document.accepted) return document;
+		return issueDirective(
+			db,
+			{
+				directive: { type, number, issuedOn, issuer, subject, urgency },
+				...{ tasks: confirmed.value, again },
+				...(document.value === null ? {} : { document: document.value })
+			},
+			taskActorOf(event, reader)
+		);
 	}
 );
