@@ -148,6 +148,19 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/corrections/marks': 'figures',
 	'GET /api/v1/corrections/[code]': 'dossiers',
 	'POST /api/v1/corrections/[code]/acts': 'dossiers',
+	'GET /apologies': 'dossiers',
+	'POST /apologies?/record': 'explains',
+	'POST /apologies?/withdraw': 'explains',
+	'GET /apologies/import': 'explains',
+	'POST /apologies/import?/default': 'explains',
+	'GET /api/v1/apologies': 'dossiers',
+	'POST /api/v1/apologies': 'explains',
+	'POST /api/v1/apologies/withdrawals': 'explains',
+	'POST /api/v1/apologies/file': 'explains',
+	'GET /api/v1/dossiers/[code]/apology': 'explains',
+	'POST /api/v1/causes/file': 'explains',
+	'GET /causes/import': 'explains',
+	'POST /causes/import?/default': 'explains',
 	'GET /causes': 'dossiers',
 	'POST /causes?/declare': 'explains',
 	'POST /causes?/settle': 'watch',
@@ -366,6 +379,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 	'/api/v1/dossiers/[code]': `/api/v1/dossiers/${OWN}-OWN`,
 	'/api/v1/dossiers/[code]/flags': `/api/v1/dossiers/${OWN}-OWN/flags`,
 	'/api/v1/dossiers/[code]/delays': `/api/v1/dossiers/${OWN}-OWN/delays`,
+	'/api/v1/dossiers/[code]/apology': `/api/v1/dossiers/${OWN}-OWN/apology`,
 	'/agencies/[code]': `/agencies/${OWN}`
 };
 

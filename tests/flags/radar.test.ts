@@ -112,7 +112,7 @@ describe('a month with sixty planted tricks', () => {
 		await withTransaction(database, async ({ sql }) => {
 			const recount = openFlagRecount(rules, NOVEMBER);
 			for (const kept of await keptDossiers(sql, await dossierIdsAfter(sql, 0, 5000))) {
-				recount.add(fold(kept.messages, folding));
+				recount.add(fold(kept.messages, folding), kept.id);
 			}
 			const served = await countFlags(sql, rules, 'all', NOVEMBER);
 			expect(recount.differences(served)).toEqual([]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../../../tests/makers/story.ts';
 import { closedTogether, muchUnsolved, type Ended } from './agency-signs.ts';
-import { apologySigns } from './apology.ts';
+import { apologySigns, moveIsApologised, type ApologyOnRecord } from './apology.ts';
 import { candidatesIn, draw, snapshotOf, weightOf } from './sample.ts';
 
 const PUBLISHED = '1a413b4732356951927b85c9a4d67f23eb891afe764577d30ccae59f678acdf3';
@@ -16,19 +16,74 @@ const DRAWN = [
 
 describe('what is asked about an apology (due on Monday 16 November 2026)', () => {
 	const due = { dueOn: '2026-11-16', finishedOn: null, open: true };
+	const LIMITS = { daysBefore: 1, reappointmentsAtMost: 1 };
+	const letter = (issuedOn: string, rest: Partial<ApologyOnRecord> = {}): ApologyOnRecord => ({
+		...{ issuedOn, oldDueOn: '2026-11-16', newDueOn: null },
+		...rest
+	});
+	const RECORDED = '2026-11-01';
 	test.each([
-		['overdue without one', due, [], '2026-11-17', ['N08']],
-		['on the day itself nothing is late yet', due, [], '2026-11-16', []],
-		['in time, the day before', due, ['2026-11-15'], '2026-11-17', []],
-		['on the day of the appointment', due, ['2026-11-16'], '2026-11-17', ['N09']],
-		['a second one later is no sign', due, ['2026-11-20', '2026-11-13'], '2026-11-23', []],
-		['finished late', { ...due, open: false, finishedOn: '2026-11-18' }, [], '2026-12-01', ['N08']],
-		['finished in time', { ...due, open: false, finishedOn: '2026-11-16' }, [], '2026-12-01', []],
-		['stopped', { ...due, open: false }, [], '2026-12-01', []],
-		['nobody records apologies there', due, null, '2026-12-01', []],
-		['no appointment', { ...due, dueOn: null }, [], '2026-12-01', []]
-	])('%s', (_, promised, apologies, on, asked) => {
-		expect(apologySigns(promised, apologies, on, 1)).toEqual(asked);
+		['overdue without one', due, [], RECORDED, '2026-11-17', ['N08']],
+		['on the day itself nothing is late yet', due, [], RECORDED, '2026-11-16', []],
+		['in time, the day before', due, [letter('2026-11-15')], RECORDED, '2026-11-17', []],
+		['on the day of the appointment', due, [letter('2026-11-16')], RECORDED, '2026-11-17', ['N09']],
+		[
+			'a second one later is no sign',
+			due,
+			[letter('2026-11-20'), letter('2026-11-13')],
+			RECORDED,
+			'2026-11-23',
+			[]
+		],
+		[
+			'too late for the first appointment, though the new one was kept',
+			{ ...due, dueOn: '2026-11-20', open: false, finishedOn: '2026-11-19' },
+			[letter('2026-11-17', { newDueOn: '2026-11-20' })],
+			RECORDED,
+			'2026-12-01',
+			['N09']
+		],
+		[
+			'a second new appointment',
+			{ ...due, dueOn: '2026-11-27' },
+			[
+				letter('2026-11-13', { newDueOn: '2026-11-20' }),
+				letter('2026-11-19', { oldDueOn: '2026-11-20', newDueOn: '2026-11-27' })
+			],
+			RECORDED,
+			'2026-11-20',
+			['N10']
+		],
+		[
+			'finished late',
+			{ ...due, open: false, finishedOn: '2026-11-18' },
+			[],
+			RECORDED,
+			'2026-12-01',
+			['N08']
+		],
+		[
+			'finished in time',
+			{ ...due, open: false, finishedOn: '2026-11-16' },
+			[],
+			RECORDED,
+			'2026-12-01',
+			[]
+		],
+		['stopped', { ...due, open: false }, [], RECORDED, '2026-12-01', []],
+		['nobody records apologies there', due, [], null, '2026-12-01', []],
+		['recording began after the appointment', due, [], '2026-11-17', '2026-12-01', []],
+		['no appointment', { ...due, dueOn: null }, [], RECORDED, '2026-12-01', []]
+	])('%s', (_, promised, apologies, since, on, asked) => {
+		expect(apologySigns(promised, apologies, since, on, LIMITS)).toEqual(asked);
+	});
+
+	test('a move to the day that a letter gave has its ground, a second move has not', () => {
+		const given = [letter('2026-11-13', { newDueOn: '2026-11-20' })];
+		expect(moveIsApologised('2026-11-20', given, false)).toBe(true);
+		expect(moveIsApologised('2026-11-20', given, true)).toBe(false);
+		expect(moveIsApologised('2026-11-23', given, false)).toBe(false);
+		expect(moveIsApologised('2026-11-20', [], false)).toBe(false);
 	});
 });
 

@@ -34,6 +34,9 @@ export interface LetterParts {
 	annex: { heading: string; title: string; note: string; tables: readonly AnnexTable[] };
 }
 
+/** A document in the same layout that may have no annex. */
+export type DocumentParts = Omit<LetterParts, 'annex'> & { annex: LetterParts['annex'] | null };
+
 export const STATE = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 export const DRAFT = 'DỰ THẢO';

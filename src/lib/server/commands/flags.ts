@@ -62,9 +62,12 @@ export async function answerFlag(
 	);
 }
 
-/** Whether a sign of the hour or of an agency may stand about a dossier of the phase. */
+/** Whether a sign of the hour, of an agency or of letters of apology may stand about a dossier of the phase. */
 function canStand(flag: Flag, phase: Phase): boolean {
 	if (flag === 'N13') return phase === 'awaiting';
+	if (flag === 'N08' || flag === 'N09' || flag === 'N10') {
+		return phase === 'open' || phase === 'resolved';
+	}
 	if (flag === 'N15') return phase === 'resolved';
 	return flag === 'N16' && isUnsolved(phase);
 }

@@ -57,10 +57,12 @@ function withSigns(sql: Sql, rules: LoadedRules, scope: DossierScope, query: Fla
 	const many = days.map((day) => parameterOn(parameters.batchClosingCount, day));
 	const percent = parameterOn(parameters.unsolvedPercent, to);
 	const among = parameterOn(parameters.unsolvedAmongAtLeast, to);
+	const daysBefore = parameterOn(parameters.apologyDaysBefore, to);
+	const givenAtMost = parameterOn(parameters.reappointmentsAtMost, to);
 	const unsolved = sql.unsafe(UNSOLVED);
 	return sql`with held as materialized (
 		select d.id, d.code, d.agency_id, d.unit, d.field_code, d.flags, d.phase, d.closed_on,
-			d.submitted_at, d.finished_at, date_trunc('minute', d.finished_at) as minute
+			d.submitted_at, d.finished_at, d.due_on, d.finished_on, date_trunc('minute', d.finished_at) as minute
 		from dossiers d
 		where (d.phase in ('awaiting', 'open', 'paused') or d.closed_on between ${from}::date and ${to}::date)
 			${ids === null ? sql`` : sql`and d.agency_id = any(${ids}::int[])`}
@@ -74,8 +76,36 @@ function withSigns(sql: Sql, rules: LoadedRules, scope: DossierScope, query: Fla
 		select agency_id from held where closed_on is not null
 		group by agency_id having count(*) >= ${among}
 			and 100 * count(*) filter (where phase in ${unsolved}) > ${percent} * count(*)
+	), letters as materialized (
+		select a.* from apologies a
+		where not exists (select from apology_withdrawals w where w.apology_id = a.id)
+	), recording as (
+		select agency_id, min(least(issued_on, old_due_on)) as since from letters group by 1
+	), apologised as (
+		select distinct on (l.dossier_id) l.dossier_id, l.issued_on, l.old_due_on,
+			count(l.new_due_on) over (partition by l.dossier_id) as given
+		from letters l order by l.dossier_id, l.issued_on, l.id
+	), ending as (
+		select h.*, case h.phase when 'resolved' then h.finished_on when 'open' then ${dayOf(at)}::date end as ended_on
+		from held h where h.due_on is not null and h.phase in ('open', 'resolved')
 	), raised as (
-		select id, agency_id, unit, field_code, unnest(flags) as flag from held where flags <> '{}'
+		select h.id, h.agency_id, h.unit, h.field_code, f.flag
+		from held h, unnest(h.flags) as f(flag)
+		where h.flags <> '{}' and not (f.flag = 'N04' and 'N10' <> all(h.flags) and exists (
+			select from letters l where l.dossier_id = h.id and l.new_due_on = h.due_on))
+		union all
+		select e.id, e.agency_id, e.unit, e.field_code, 'N08' from ending e
+			join recording r on r.agency_id = e.agency_id
+			where e.ended_on > e.due_on and e.due_on >= r.since
+				and not exists (select from letters l where l.dossier_id = e.id)
+		union all
+		select e.id, e.agency_id, e.unit, e.field_code, 'N09' from ending e
+			join apologised a on a.dossier_id = e.id
+			where e.ended_on > a.old_due_on and a.issued_on > a.old_due_on - ${daysBefore}::int
+		union all
+		select e.id, e.agency_id, e.unit, e.field_code, 'N10' from ending e
+			join apologised a on a.dossier_id = e.id
+			where a.given > ${givenAtMost}::int and 'N10' <> all(e.flags)
 		union all
 		select s.id, s.agency_id, s.unit, s.field_code, 'N13' from held s
 			join ${horizonRows(sql, rules, at)} on h.agency_id = coalesce(s.agency_id, 0)

@@ -1,5 +1,7 @@
+import { dayOf, type Day } from '#lib/domain/calendar/time.ts';
 import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import type { Dossier } from '#lib/domain/dossiers/dossier.ts';
+import { apologySigns, moveIsApologised, type ApologyOnRecord } from '#lib/domain/flags/apology.ts';
 import { closedTogether, muchUnsolved, type Ended } from '#lib/domain/flags/agency-signs.ts';
 import type { FlagCounts, FlagQuery } from './flags.ts';
 import { horizonsAt } from './figures-sql.ts';
@@ -10,17 +12,43 @@ import type { LoadedRules } from './rulebook.ts';
  * fold to, by the rules of the domain alone. It shares no SQL with what serves.
  */
 export interface FlagRecount {
-	add(dossier: Dossier): void;
+	/** @param id by which its letters of apology name it */
+	add(dossier: Dossier, id: number): void;
 	/** Where the served counts differ, by flag and by agency. */
 	differences(served: FlagCounts): string[];
 }
 
-/** @param query of the whole province, narrowed by nothing but its period */
-export function openFlagRecount(rules: LoadedRules, query: FlagQuery): FlagRecount {
+/** A letter of apology on record, and by which agency. */
+export interface ApologyOfDossier extends ApologyOnRecord {
+	dossierId: number;
+	agencyId: number;
+}
+
+/**
+ * @param query of the whole province, narrowed by nothing but its period
+ * @param apologies all that are on record
+ */
+export function openFlagRecount(
+	rules: LoadedRules,
+	query: FlagQuery,
+	apologies: readonly ApologyOfDossier[] = []
+): FlagRecount {
 	const horizons = horizonsAt(rules, query.at);
 	const flagged = new Map<string, { agencyId: number | null; flags: Set<string> }>();
 	const ended = new Map<number, Ended[]>();
 	const { parameters } = rules;
+	const today = dayOf(query.at);
+	const limits = {
+		daysBefore: parameterOn(parameters.apologyDaysBefore, query.to),
+		reappointmentsAtMost: parameterOn(parameters.reappointmentsAtMost, query.to)
+	};
+	const letters = Map.groupBy(apologies, ({ dossierId }) => dossierId);
+	const recording = new Map<number, Day>();
+	for (const { agencyId, issuedOn, oldDueOn } of apologies) {
+		const first = issuedOn < oldDueOn ? issuedOn : oldDueOn;
+		const held = recording.get(agencyId);
+		if (held === undefined || first < held) recording.set(agencyId, first);
+	}
 
 	const raise = (code: string, agencyId: number | null, flag: string) => {
 		const held = flagged.get(code);
@@ -29,12 +57,25 @@ export function openFlagRecount(rules: LoadedRules, query: FlagQuery): FlagRecou
 	};
 
 	return {
-		add({ code, state, flags, finishedAt }) {
-			const { phase, closedOn, agencyId, submittedAt } = state;
+		add({ code, state, flags, finishedAt }, id) {
+			const { phase, closedOn, agencyId, submittedAt, dueOn, finishedOn } = state;
+			const own = letters.get(id) ?? [];
 			const underWay = phase === 'awaiting' || phase === 'open' || phase === 'paused';
 			const closed = closedOn !== null && closedOn >= query.from && closedOn <= query.to;
 			if (!underWay && !closed) return;
-			for (const flag of flags) raise(code, agencyId, flag);
+			const apologised = moveIsApologised(dueOn, own, flags.includes('N10'));
+			for (const flag of flags) {
+				if (flag !== 'N04' || !apologised) raise(code, agencyId, flag);
+			}
+			const promised = {
+				dueOn,
+				finishedOn: phase === 'resolved' ? finishedOn : null,
+				open: phase === 'open'
+			};
+			const recordedSince = agencyId === null ? null : (recording.get(agencyId) ?? null);
+			for (const flag of apologySigns(promised, own, recordedSince, today, limits)) {
+				raise(code, agencyId, flag);
+			}
 			const since = horizons.get(agencyId ?? 0)?.awaitingSince;
 			if (
 				phase === 'awaiting' &&

@@ -4,6 +4,7 @@ import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { weeksUpTo } from '#lib/domain/reports/periods.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
+import { allApologies } from './apologies.ts';
 import { checkChain, type PrintedHead } from './audit-chain.ts';
 import { keptCorrectionsAfter } from './corrections.ts';
 import type { Sql } from './database.ts';
@@ -96,7 +97,7 @@ export async function verifyAll(
 	const recounts = asked.map(({ query }) => openRecount(rules, query, query.at >= now));
 	const wall = openWallRecount({ at: now });
 	const flagQuery = currentFlagQuery(now);
-	const flags = openFlagRecount(rules, flagQuery);
+	const flags = openFlagRecount(rules, flagQuery, await allApologies(sql));
 	const foldingRules = foldRules(rules);
 
 	let dossiers = 0;
@@ -116,7 +117,7 @@ export async function verifyAll(
 			const dues = dueDifferences(kept, folded);
 			if (dues.length > 0) differences.add('dues', [`${code}: ${dues.join(', ')}`]);
 			wall.add(folded);
-			flags.add(folded);
+			flags.add(folded, kept.id);
 			recounts.forEach((recount, i) => {
 				const knownAt = asked[i]?.query.knownAt ?? null;
 				if (knownAt === null) return recount.add(folded);

@@ -226,11 +226,24 @@ export const CAUSE_OPERATIONS: readonly Operation[] = [
 		command: true,
 		answer: linesAnswer,
 		refusals: [400, 403, 404, 409]
+	},
+	{
+		path: '/api/v1/causes/file',
+		method: 'post',
+		summary: 'Causes from a .csv or .xlsx file; tried only, unless dryRun=false',
+		keys: ACT,
+		body: delayFileFields,
+		file: true,
+		command: true,
+		answer: fileLinesAnswer,
+		refusals: [400, 403, 409, 413, 415, 422, 429]
 	}
 ];
 
 /** What is said to a person for each refusal of these commands, and for a line of a file. */
 export const CAUSE_REFUSALS: Readonly<Record<string, string>> = {
+	'delays.columns_missing': 'Tệp thiếu cột bắt buộc.',
+	'delays.too_many': 'Tệp có quá 5.000 dòng.',
 	'cause.dossier_unknown': 'Không có hồ sơ này.',
 	'cause.not_yours': 'Hồ sơ này không thuộc phạm vi của tài khoản.',
 	'cause.not_late': 'Hồ sơ này không trễ hạn, không quá hạn.',

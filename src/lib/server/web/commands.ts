@@ -12,6 +12,7 @@ import {
 	type CommandIdentity
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
+import { APOLOGY_REFUSALS } from './apology-shapes.ts';
 import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
@@ -163,6 +164,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	'catalogue.lines_refused': 'Tệp có dòng không đúng nên chưa ghi nhận gì.',
 	'catalogue.changed_meanwhile': 'Danh mục đã thay đổi kể từ lúc xem trước. Hãy xem lại.',
 	...CORRECTION_REFUSALS,
+	...APOLOGY_REFUSALS,
 	...CAUSE_REFUSALS,
 	...DRAFT_REFUSALS,
 	...EVIDENCE_REFUSALS,

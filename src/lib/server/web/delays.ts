@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mayTo, type Reader } from '#lib/domain/accounts/reader.ts';
+import { APOLOGY_STANDINGS, apologyStanding } from '#lib/domain/apologies/apology.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import {
 	CAUSE_STANDINGS,
@@ -9,8 +10,11 @@ import {
 	NATURES
 } from '#lib/domain/causes/cause.ts';
 import type { Desk } from '../desk.ts';
+import { apologiesOf, recordingSince } from '../store/apologies.ts';
 import { lateDossiers, statementsOf } from '../store/causes.ts';
 import { readAs } from '../store/reading.ts';
+import { shownApology } from './apologies.ts';
+import { apologyShape } from './apology-shapes.ts';
 import { shownStatement } from './causes.ts';
 import { statementShape } from './cause-shapes.ts';
 import type { Operation } from './operation.ts';
@@ -28,6 +32,11 @@ export const dossierDelays = z
 		standing: z.enum(CAUSE_STANDINGS).nullable(),
 		/** All that was said about the cause, the oldest first. */
 		said: z.array(statementShape),
+		/** Letters of apology, and whether it has one; null: it is not late. */
+		apologies: z.strictObject({
+			standing: z.enum(APOLOGY_STANDINGS).nullable(),
+			letters: z.array(apologyShape)
+		}),
 		mayExplain: z.boolean(),
 		maySettle: z.boolean()
 	})
@@ -46,10 +55,20 @@ export async function readDossierDelays(
 		if (!held) return null;
 		const said = (await statementsOf(sql, [held.id])).get(held.id) ?? [];
 		const { agencyId, declarationId, cause, nature, standing } = held;
+		const late = lateKind(held, today);
+		const letters = (await apologiesOf(sql, [held.id])).get(held.id) ?? [];
+		const since = agencyId === null ? undefined : (await recordingSince(sql)).get(agencyId);
 		return {
-			late: lateKind(held, today),
+			late,
 			...{ declaration: declarationId, cause, nature, standing },
 			said: said.map(shownStatement),
+			apologies: {
+				standing:
+					(late === 'late' || late === 'overdue') && held.dueOn !== null
+						? apologyStanding(held.dueOn, letters.length, since ?? null)
+						: null,
+				letters: letters.map(shownApology)
+			},
 			mayExplain: agencyId !== null && mayTo(reader, 'explainDelays', agencyId),
 			maySettle: agencyId !== null && mayTo(reader, 'settleCauses', agencyId)
 		};
@@ -60,7 +79,8 @@ export const DELAY_OPERATIONS: readonly Operation[] = [
 	{
 		path: '/api/v1/dossiers/{code}/delays',
 		method: 'get',
-		summary: 'What is on record about a late dossier: its cause, as declared and settled',
+		summary:
+			'What is on record about a late dossier: its cause as declared and settled, letters of apology',
 		keys: ['read', 'act'],
 		answer: dossierDelays,
 		refusals: [403, 404]

@@ -1,16 +1,20 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { mayTo, type Reader } from '#lib/domain/accounts/reader.ts';
-import { isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { dayOf, isoOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
+import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { FLAGS, type Flag } from '#lib/domain/dossiers/flags.ts';
 import { foldWithSigns } from '#lib/domain/dossiers/fold.ts';
 import { eventTime, type Recorded } from '#lib/domain/dossiers/message.ts';
 import { foldRules } from '#lib/domain/dossiers/rules.ts';
+import { apologySigns, moveIsApologised } from '#lib/domain/flags/apology.ts';
 import { raisedBy } from '#lib/domain/flags/evidence.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import type { FlagActor } from '../commands/flags.ts';
 import type { Desk } from '../desk.ts';
+import { apologiesOf, recordingSince } from '../store/apologies.ts';
+import { lateDossiers, type LateDossier } from '../store/causes.ts';
 import type { Sql } from '../store/database.ts';
 import { fieldNames } from '../store/fields.ts';
 import { answersOf, type FlagAnswer } from '../store/flag-answers.ts';
@@ -28,8 +32,8 @@ import {
 	type sampleOrder
 } from './flag-shapes.ts';
 
-/** Signs that rest on records which nobody keeps yet: said as "no data", never as "none". */
-const NO_DATA: readonly Flag[] = ['N08', 'N09'];
+/** Signs that rest on letters of apology: where none is on record, said as "no data", never as "none". */
+const OF_LETTERS: readonly Flag[] = ['N08', 'N09'];
 
 /** Who answers or draws by this request. */
 export function flagActorOf(event: RequestEvent, reader: Reader): FlagActor {
@@ -51,17 +55,18 @@ export async function readFlags(
 		const { rows, next } = await listFlagged(sql, rules, scope, query, page);
 		const questions = await questionsOf(sql, rules, rows);
 		const fields = new Map((await fieldNames(sql)).map(({ code, name }) => [code, name]));
+		const noData = (await recordingSince(sql)).size === 0 ? [...OF_LETTERS] : [];
 		const known = new Map(counts.flags.map(({ key, dossiers }) => [key, dossiers]));
 		return {
 			asOf: isoOf(query.at),
 			from: query.from,
 			to: query.to,
 			dossiers: counts.dossiers,
-			flags: FLAGS.filter((flag) => !NO_DATA.includes(flag)).map((flag) => ({
+			flags: FLAGS.filter((flag) => !noData.includes(flag)).map((flag) => ({
 				flag,
 				dossiers: known.get(flag) ?? 0
 			})),
-			noData: [...NO_DATA],
+			noData,
 			agencies: byName(
 				counts.agencies.map(({ key, dossiers }) => ({
 					...agencyNamed(rules, Number(key)),
@@ -91,20 +96,42 @@ export async function readFlags(
 
 /** The questions about one dossier; null when it does not exist for the reader. */
 export async function readDossierFlags(
-	{ db, rulebook }: Desk,
+	{ db, rulebook, clock }: Desk,
 	reader: Reader,
 	dossier: { code: string; flags: readonly string[] }
 ): Promise<{ questions: FlagQuestion[]; mayAnswer: boolean } | null> {
 	const rules = await rulebook.current();
 	return readAs(db, reader, async (sql) => {
-		const [row] = await sql<{ id: number; agencyId: number | null }[]>`
-			select id, agency_id as "agencyId" from dossiers where code = ${dossier.code}`;
+		const row = (await lateDossiers(sql, [dossier.code])).get(dossier.code);
 		if (!row) return null;
-		const flags = FLAGS.filter((flag) => dossier.flags.includes(flag));
+		const standing = await withLetters(sql, rules, row, dossier.flags, dayOf(clock.now()));
+		const flags = FLAGS.filter((flag) => standing.includes(flag));
 		const questions = await questionsOf(sql, rules, [{ id: row.id, flags }]);
 		const mayAnswer = row.agencyId !== null && mayTo(reader, 'answerFlags', row.agencyId);
 		return { questions: questions.get(row.id) ?? [], mayAnswer };
 	});
+}
+
+/** The flags of a dossier with what its letters of apology, or the want of them, ask and answer. */
+async function withLetters(
+	sql: Sql,
+	{ parameters }: LoadedRules,
+	{ id, agencyId, phase, dueOn, finishedOn }: LateDossier,
+	flags: readonly string[],
+	today: Day
+): Promise<string[]> {
+	const letters = (await apologiesOf(sql, [id])).get(id) ?? [];
+	const since = agencyId === null ? undefined : (await recordingSince(sql)).get(agencyId);
+	const promised = {
+		...{ dueOn, open: phase === 'open' },
+		finishedOn: phase === 'resolved' ? finishedOn : null
+	};
+	const asked = apologySigns(promised, letters, since ?? null, today, {
+		daysBefore: parameterOn(parameters.apologyDaysBefore, today),
+		reappointmentsAtMost: parameterOn(parameters.reappointmentsAtMost, today)
+	});
+	const grounded = moveIsApologised(dueOn, letters, flags.includes('N10'));
+	return [...flags.filter((flag) => flag !== 'N04' || !grounded), ...asked];
 }
 
 async function questionsOf(

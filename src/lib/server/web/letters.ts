@@ -227,7 +227,8 @@ function addresseesOf(
 	return [...names];
 }
 
-function issuerOf(
+/** Whose letter it is on the day: an agency's, or the Committee's. */
+export function issuerOf(
 	{ directory, codeOf }: LoadedRules,
 	kind: LetterKind,
 	agencyId: number | null,

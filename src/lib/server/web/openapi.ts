@@ -3,6 +3,7 @@ import { envelope, snapshotRecord, stepRecord } from '#lib/server/ingest/dossier
 import * as answers from './api-answers.ts';
 import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
+import { APOLOGY_OPERATIONS } from './apology-shapes.ts';
 import { CAUSE_OPERATIONS } from './cause-shapes.ts';
 import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
@@ -192,6 +193,7 @@ export const OPERATIONS: readonly Operation[] = [
 		answer: answers.importOutcome,
 		refusals: [400, 409, 413, 415, 422, 429]
 	},
+	...APOLOGY_OPERATIONS,
 	...CAUSE_OPERATIONS,
 	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,

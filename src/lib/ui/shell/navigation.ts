@@ -10,6 +10,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import MailWarning from '@lucide/svelte/icons/mail-warning';
 import Mail from '@lucide/svelte/icons/mail';
 import ListTree from '@lucide/svelte/icons/list-tree';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -90,6 +91,9 @@ export function destinations(sights: Sights): Destination[] {
 		sights.saysOpinions && { href: '/leader', word: m.leader_nav, icon: UserRoundCheck },
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
 		sights.dossiers && { href: '/causes', word: m.causes_nav, icon: Hourglass, manages: true },
+		sights.dossiers && {
+			...{ href: '/apologies', word: m.apologies_nav, icon: MailWarning, manages: true as const }
+		},
 		sights.flags && {
 			href: '/flags',
 			word: m.shell_flags,

@@ -13,7 +13,7 @@ import { centred } from './letter-head.ts';
 import { ANNEX_WIDTH, points, space } from './sheet.ts';
 
 /** The annex under its own heading: a table for each kind, its head repeated on every sheet. */
-export function annexContent({ annex }: LetterParts): (Paragraph | Table)[] {
+export function annexContent(annex: LetterParts['annex']): (Paragraph | Table)[] {
 	return [
 		centred(annex.heading, { size: 14, bold: true }),
 		centred(annex.title, { size: 14, bold: true }),

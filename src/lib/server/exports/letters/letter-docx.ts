@@ -9,7 +9,7 @@ import {
 	SectionType,
 	TextRun
 } from 'docx';
-import type { LetterParts } from '#lib/domain/letters/parts.ts';
+import type { DocumentParts } from '#lib/domain/letters/parts.ts';
 import { annexContent } from './letter-annex.ts';
 import { centred, letterHead, twoColumns } from './letter-head.ts';
 import { A4, FONT, MARGIN, points, space, TEXT_WIDTH } from './sheet.ts';
@@ -21,10 +21,10 @@ const MADE = '2020-03-05T00:00:00Z';
 /**
  * A letter as `.docx` in the layout of Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins 20, 20, 30 and
  * 15 mm, Times New Roman 13 to 14, page numbers in the middle of the head from the second page, the
- * annex in a section of its own across the sheet. The same letter gives the same bytes, whenever it is
+ * annex, if there is one, in a section of its own across the sheet. The same letter gives the same bytes, whenever it is
  * asked for.
  */
-export async function letterDocx(parts: LetterParts): Promise<Buffer> {
+export async function letterDocx(parts: DocumentParts): Promise<Buffer> {
 	const title = parts.title === null ? (parts.about ?? '') : parts.title.name;
 	const creator = [...parts.above, ...parts.name].join(' ');
 	const sheet = {
@@ -49,15 +49,19 @@ export async function letterDocx(parts: LetterParts): Promise<Buffer> {
 		},
 		sections: [
 			{ properties: sheet, headers: headersOf(parts), children: letterContent(parts) },
-			{
-				properties: {
-					...sheet,
-					type: SectionType.NEXT_PAGE,
-					page: { ...sheet.page, size: { ...A4, orientation: PageOrientation.LANDSCAPE } }
-				},
-				headers: headersOf(parts),
-				children: annexContent(parts)
-			}
+			...(parts.annex === null
+				? []
+				: [
+						{
+							properties: {
+								...sheet,
+								type: SectionType.NEXT_PAGE,
+								page: { ...sheet.page, size: { ...A4, orientation: PageOrientation.LANDSCAPE } }
+							},
+							headers: headersOf(parts),
+							children: annexContent(parts.annex)
+						}
+					])
 		]
 	});
 	const packed = await Packer.toBuffer(document, undefined, [
@@ -66,7 +70,7 @@ export async function letterDocx(parts: LetterParts): Promise<Buffer> {
 	return withoutTimes(packed);
 }
 
-function letterContent(parts: LetterParts) {
+function letterContent(parts: DocumentParts) {
 	const { title, addressees, paragraphs } = parts;
 	const heading =
 		title === null
@@ -112,7 +116,7 @@ function addresseeLines(addressees: readonly string[]): Paragraph[] {
 	];
 }
 
-function signature({ signing, recipients }: LetterParts) {
+function signature({ signing, recipients }: DocumentParts) {
 	const half = Math.round(TEXT_WIDTH / 2);
 	const small = (text: string) =>
 		new Paragraph({ children: [new TextRun({ text, size: points(11) })] });
@@ -130,7 +134,7 @@ function signature({ signing, recipients }: LetterParts) {
 }
 
 /** Page numbers from the second page on; what must not be overlooked on every page. */
-function headersOf({ marks }: LetterParts): { default: Header; first: Header } {
+function headersOf({ marks }: DocumentParts): { default: Header; first: Header } {
 	const marked = () =>
 		marks.length === 0
 			? []

@@ -1,4 +1,4 @@
-import type { LetterParts } from '#lib/domain/letters/parts.ts';
+import type { DocumentParts } from '#lib/domain/letters/parts.ts';
 import { apart } from '../../apart/apart.ts';
 
 const ALLOWANCE = { megabytes: 512, milliseconds: 60_000 };
@@ -10,6 +10,6 @@ export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessin
  * this process serves.
  * @throws ApartFailed when it cannot be made in a minute
  */
-export async function letterFile(parts: LetterParts): Promise<Uint8Array<ArrayBuffer>> {
+export async function letterFile(parts: DocumentParts): Promise<Uint8Array<ArrayBuffer>> {
 	return apart('src/lib/server/exports/letters/letter-apart.ts', parts, ALLOWANCE);
 }

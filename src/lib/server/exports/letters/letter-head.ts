@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
-import { DRAFT, MOTTO, STATE, type LetterParts } from '#lib/domain/letters/parts.ts';
+import { DRAFT, MOTTO, STATE, type DocumentParts } from '#lib/domain/letters/parts.ts';
 import { points, space, TEXT_WIDTH } from './sheet.ts';
 
 const LEFT = Math.round(TEXT_WIDTH * 0.39);
@@ -79,7 +79,7 @@ export function twoColumns(
 }
 
 /** Components 1 to 5 of an administrative document: state and motto, agency, number, place and date, about. */
-export function letterHead(parts: LetterParts): Table {
+export function letterHead(parts: DocumentParts): Table {
 	const { above, name, number, placeDate, about, marks } = parts;
 	return twoColumns([
 		[
