@@ -14,7 +14,9 @@ import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
+import { layOutPapers } from './tasks/papers.ts';
 import { setDemoTasks } from './tasks/tasks.ts';
+import { urgeInDemo } from './tasks/urged.ts';
 import { setDemoThresholds } from './thresholds.ts';
 import { pairDemoWalls } from './walls.ts';
 
@@ -24,6 +26,7 @@ const LOADED = 'demo:history';
 const DECIDED = 'demo:thresholds';
 const PAIRED = 'demo:walls';
 const TASKED = 'demo:tasks';
+const FOLLOWED = 'demo:follow-up';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -71,10 +74,26 @@ export async function startDemo(
 		}
 	}
 
+	/** What leader, office, heads and inspectors make of it: after the dossiers, which it is about. */
+	async function followUp(): Promise<void> {
+		if ((await markedAt(database, FOLLOWED)) !== null) return;
+		try {
+			rulebook.refresh();
+			const rules = await rulebook.current();
+			const place = { database, rulebook, rules, now: clock.now() };
+			await urgeInDemo(place);
+			await layOutPapers(place, settings.dataDir);
+		} catch (failure) {
+			log.error({ err: failure }, 'what people of the demo have done could not all be made');
+		}
+		await mark(database, FOLLOWED, clock.now());
+	}
+
 	async function load(from: Instant): Promise<void> {
 		// Beside the history: neither waits for the other.
 		await Promise.all([giveTasks(), loadHistory(from)]);
 		if (stopping.signal.aborted) return;
+		await followUp();
 		startFeed(from);
 	}
 

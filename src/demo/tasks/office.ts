@@ -1,8 +1,11 @@
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import type { Draft } from '#lib/domain/directives/draft.ts';
+import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
+import { dropDraft, makeDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import type { TaskActor } from '#lib/server/commands/tasks/turn.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
@@ -12,13 +15,22 @@ import type { NewDirective } from '#lib/server/store/tasks.ts';
 /** Who stands where in a task of the demo. */
 export type Side = 'office' | { head: number };
 
+/** The words of a document, as far as they are kept, and where in them each task stands. */
+export interface DocumentWords {
+	text: string;
+	draft: Draft;
+	/** @param codes of the tasks, in their order */
+	document(codes: readonly (string | null)[]): KeptDocument;
+}
+
 /** The offices of the demo at work, by the same commands as any office. */
 export interface DemoOffices {
 	/** @returns the codes of its tasks, in their order; null when the document is there already */
 	issue(
 		directive: NewDirective,
 		tasks: readonly ConfirmedTask[],
-		at: Instant
+		at: Instant,
+		words?: DocumentWords
 	): Promise<string[] | null>;
 	/** @returns whether it came about: a later act of a course may find that it cannot */
 	act(code: string, act: TaskAct, side: Side, at: Instant): Promise<boolean>;
@@ -41,13 +53,21 @@ export async function demoOffices(
 		return { reader, address: ADDRESS, now, realNow: Date.now() };
 	};
 	return {
-		async issue(directive, tasks, at) {
+		async issue(directive, tasks, at, words) {
+			const actor = by('office', at);
+			const draft = words === undefined ? null : await makeDraft(database, words, actor);
+			if (draft?.accepted === false) throw new Error(draft.refusal.code);
+			const kept =
+				words === undefined || draft === null
+					? {}
+					: { kept: { draft: draft.value.code, version: 1, document: words.document } };
 			const decided = await issueDirective(
 				database,
-				{ directive, tasks, again: false },
-				by('office', at)
+				{ directive, tasks, again: false, ...kept },
+				actor
 			);
 			if (decided.accepted) return decided.value.tasks;
+			if (draft !== null) await dropDraft(database, draft.value.code, actor);
 			if (decided.refusal.code === 'directive.exists') return null;
 			throw new Error(`demo document ${directive.number}: ${decided.refusal.code}`);
 		},
@@ -58,7 +78,7 @@ export async function demoOffices(
 }
 
 /** A head whom nobody has given an account: most agencies of the demo have none. */
-function headOf(agencyId: number, directory: AgencyDirectory, at: Instant): Reader {
+export function headOf(agencyId: number, directory: AgencyDirectory, at: Instant): Reader {
 	const nobody = {
 		...{ id: 0, email: '', name: '' },
 		posts: [

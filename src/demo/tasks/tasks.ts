@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { dayOf, MINUTE, startOfDay, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import { addWorkingDays } from '#lib/domain/calendar/work-calendar.ts';
+import { draftOf } from '#lib/domain/directives/propose-draft.ts';
+import { proposalFrom } from '#lib/domain/directives/read-document.ts';
+import { readPasted } from '#lib/server/ingest/documents/document-text.ts';
 import type { ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
@@ -7,7 +11,7 @@ import { dice, type Dice } from '../simulator/dice.ts';
 import { DEMO_SEED } from '../simulator/history.ts';
 import { courseOf, type CourseGiven } from './course.ts';
 import { DOCUMENTS, LETTER_OF_2019, type DemoTask } from './documents.ts';
-import { demoOffices, type DemoOffices } from './office.ts';
+import { demoOffices, type DemoOffices, type DocumentWords } from './office.ts';
 
 /**
  * Issues the documents of the demo and lets their agencies take them up, by the same commands as any
@@ -87,27 +91,64 @@ async function issueLetterOf2019(offices: DemoOffices, rules: LoadedRules): Prom
 		)
 		.map(({ agencyId }) => agencyId)
 		.filter((id) => id !== office);
+	const tasks = [
+		...departments.map((id) => task('1', items.departments, id, centre)),
+		task('2', items.office, office, homeAffairs),
+		task('3', items.homeAffairs, homeAffairs, centre)
+	];
 	await carryOut(
 		offices,
 		{ type, number, issuedOn, issuer: 'UBND tỉnh Bình Định', subject, urgency: null },
-		[
-			...departments.map((id) => task('1', items.departments, id, centre)),
-			task('2', items.office, office, homeAffairs),
-			task('3', items.homeAffairs, homeAffairs, centre)
-		],
-		{ rules, now: startOfDay('2019-12-31'), d: dice(DEMO_SEED, 3035) }
+		tasks,
+		{
+			...{ rules, now: startOfDay('2019-12-31'), d: dice(DEMO_SEED, 3035) },
+			words: await wordsOf2019(rules, tasks)
+		}
 	);
+}
+
+/** The letter as it was published, and where in it each of its items stands. */
+async function wordsOf2019(
+	{ directory, calendar, codeOf }: LoadedRules,
+	tasks: readonly Planned[]
+): Promise<DocumentWords> {
+	const file = new URL('./letter-3035.txt', import.meta.url);
+	const { text, written } = await readPasted(await readFile(file, 'utf8'));
+	const context = { today: LETTER_OF_2019.issuedOn, directory, codeOf, calendar };
+	const proposal = proposalFrom(written, context);
+	const draft = draftOf(proposal, LETTER_OF_2019.office);
+	const spans = new Map(proposal.tasks.map(({ path, span }) => [path, span]));
+	return {
+		...{ text, draft },
+		document: (codes) => ({
+			text,
+			spans: tasks.flatMap(({ path }, n) => {
+				const span = spans.get(path ?? '');
+				const code = codes[n] ?? null;
+				return span === undefined || code === null
+					? []
+					: [{ task: code, from: span[0], to: span[1] }];
+			}),
+			rules: [],
+			...{ signer: draft.head.signer, authority: draft.head.authority },
+			assignedBy: draft.head.assignedBy,
+			addressees: draft.head.addressees.map(({ name }) => name),
+			trackers: draft.head.trackers.map(({ name, role }) => ({ name, role })),
+			references: draft.head.references
+		})
+	};
 }
 
 async function carryOut(
 	offices: DemoOffices,
 	directive: Parameters<DemoOffices['issue']>[0] & { issuedOn: Day },
 	tasks: readonly Planned[],
-	{ rules, now, d }: { rules: LoadedRules; now: Instant; d: Dice }
+	given: { rules: LoadedRules; now: Instant; d: Dice; words?: DocumentWords }
 ): Promise<void> {
+	const { rules, now, d, words } = given;
 	const at = Math.min(startOfDay(directive.issuedOn) + 8 * 60 * MINUTE, now);
 	const confirmed = tasks.map(({ settled: _, ...task }) => task);
-	const codes = await offices.issue(directive, confirmed, at);
+	const codes = await offices.issue(directive, confirmed, at, words);
 	if (codes === null) return;
 	for (const [i, { due, leadId, trackerId, units, condition, settled }] of tasks.entries()) {
 		const code = codes[i];

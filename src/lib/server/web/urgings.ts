@@ -53,6 +53,9 @@ export function urgingActorOf(event: RequestEvent, reader: Reader): UrgingActor 
 	};
 }
 
+/** What counting a list works with. */
+type UrgingDesk = Pick<Desk, 'db' | 'rulebook' | 'clock'>;
+
 /** Until when an answer is asked for unless somebody says otherwise. */
 export function replyByDefault({ calendar, parameters }: LoadedRules, now: Instant): Day {
 	const today = dayOf(now);
@@ -61,7 +64,7 @@ export function replyByDefault({ calendar, parameters }: LoadedRules, now: Insta
 
 /** The list that is asked for as each agency's part of it, to whom it would be sent. */
 export async function urgedList(
-	desk: Desk,
+	desk: UrgingDesk,
 	reader: Reader,
 	asked: { kind: UrgingKind; filter: Record<string, string> }
 ): Promise<Decision<Pick<Urged, 'kind' | 'question' | 'parts'>>> {
@@ -99,7 +102,7 @@ function addressee(rules: LoadedRules, reader: Reader, agencyId: number, on: Day
 type Found = FrozenItem & { agencyId: number };
 
 async function dossiersOf(
-	{ db, clock }: Desk,
+	{ db, clock }: UrgingDesk,
 	rules: LoadedRules,
 	reader: Reader,
 	filter: Record<string, string>
@@ -128,7 +131,7 @@ async function dossiersOf(
 }
 
 async function tasksOf(
-	desk: Desk,
+	desk: UrgingDesk,
 	reader: Reader,
 	filter: Record<string, string>
 ): Promise<Decision<Found[]>> {
