@@ -7,6 +7,7 @@ import {
 import type { Log } from '#lib/server/log.ts';
 import { clockOf, SettingsError, type Settings } from '#lib/server/settings.ts';
 import { isDatabaseAway, openDatabase, type Database } from '#lib/server/store/database.ts';
+import { makeJobTables } from '#lib/server/notices/job-tables.ts';
 import { migrateDatabase } from '#lib/server/store/migrate.ts';
 import type { Progress } from './progress.ts';
 
@@ -44,7 +45,10 @@ export async function openStore(
 	progress.done('database');
 
 	progress.begin('migrations');
-	await whenReachable(log, async () => migrateDatabase(url));
+	await whenReachable(log, async () => {
+		await migrateDatabase(url);
+		await makeJobTables(url, log);
+	});
 	const database = openDatabase(url, {
 		max: 8,
 		applicationName: 'don-doc start',

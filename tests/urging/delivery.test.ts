@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { silentLog } from '#lib/server/log.ts';
 import type { Channel } from '#lib/server/notices/channel.ts';
 import { startDelivery, type Delivery } from '#lib/server/notices/delivery.ts';
+import { makeJobTables } from '#lib/server/notices/job-tables.ts';
 import { mailChannel } from '#lib/server/notices/mail.ts';
 import { webhookChannel } from '#lib/server/notices/webhook.ts';
 import { chooseMail } from '#lib/server/store/notices.ts';
@@ -25,10 +26,8 @@ afterEach(async () => {
 
 async function deliver(...channels: Channel[]): Promise<void> {
 	const { database } = stage;
-	delivery = await startDelivery({
-		...{ database, url: database.url, log, channels },
-		pause: { poll: 0.5, retry: 1 }
-	});
+	await makeJobTables(database.url, log, 1);
+	delivery = await startDelivery({ database, url: database.url, log, channels, poll: 0.5 });
 	await delivery.handOver();
 }
 const states = async () =>

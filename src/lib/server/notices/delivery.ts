@@ -10,21 +10,19 @@ import {
 	type Send
 } from '../store/notice-sends.ts';
 import type { Channel } from './channel.ts';
+import { JOB_SCHEMA, NOTICE_QUEUE, RETRIES } from './job-tables.ts';
 
-const QUEUE = 'notices';
-/** So many tries, a minute and then twice as long after each, at most a quarter of an hour apart. */
-const RETRIES = 8;
 const BATCH = 500;
 
 export interface DeliveryOptions {
 	/** As owner. */
 	database: Database;
-	/** The owner's address: pg-boss keeps its tables in a schema of their own. */
+	/** The owner's address. */
 	url: string;
 	log: Log;
 	channels: readonly Channel[];
-	/** Seconds of real time, shorter in tests. */
-	pause?: { poll: number; retry: number };
+	/** Seconds of real time between two looks, shorter in tests. */
+	poll?: number;
 }
 
 /** What leaves the program, for as long as the server runs. */
@@ -35,24 +33,20 @@ export interface Delivery {
 }
 
 /**
- * Carries notices out by pg-boss. What is to leave stands in our own table, written with the notice; the
+ * Carries notices out by pg-boss, whose tables were made beside the migrations (`makeJobTables`). What is to leave stands in our own table, written with the notice; the
  * queue only carries it, so that a job that is lost or comes twice neither loses nor doubles a message.
  */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-	const { database, url, log, channels, pause = { poll: 5, retry: 60 } } = options;
+	const { database, url, log, channels, poll = 5 } = options;
 	const byName = new Map(channels.map((channel) => [channel.name, channel]));
 	const boss = new PgBoss({
-		...{ connectionString: url, schema: 'jobs', application_name: 'don-doc jobs', max: 3 },
-		schedule: false
+		...{ connectionString: url, schema: JOB_SCHEMA, application_name: 'don-doc jobs', max: 3 },
+		...{ schedule: false, migrate: false }
 	});
 	boss.on('error', (error) => {
 		log.warn({ err: error }, 'the queue of notices cannot reach the database');
 	});
 	await boss.start();
-	await boss.createQueue(QUEUE, {
-		...{ retryLimit: RETRIES, retryDelay: pause.retry, retryBackoff: true, retryDelayMax: 900 },
-		...{ expireInSeconds: 120, deleteAfterSeconds: 86_400 }
-	});
 	await queueAgain(database.sql);
 
 	async function carry(send: Send): Promise<void> {
@@ -73,7 +67,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
 		);
 		if (later) throw new Error('to be tried again');
 	}
-	await boss.work<Send>(QUEUE, { pollingIntervalSeconds: pause.poll }, async (jobs) => {
+	await boss.work<Send>(NOTICE_QUEUE, { pollingIntervalSeconds: poll }, async (jobs) => {
 		for (const { data } of jobs) await carry(data);
 	});
 
@@ -82,7 +76,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
 			const sends = await waitingSends(database.sql, BATCH);
 			if (sends.length === 0) return;
 			await boss.insert(
-				QUEUE,
+				NOTICE_QUEUE,
 				sends.map((send) => ({ data: { ...send } }))
 			);
 			await markQueued(database.sql, sends);
@@ -95,7 +89,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
 			log.warn({ err: error }, 'notices wait to be handed over');
 		}));
 	// What the pages' process has written waits no longer than this.
-	const timer = setInterval(() => void handOver(), pause.poll * 1000).unref();
+	const timer = setInterval(() => void handOver(), poll * 1000).unref();
 	return {
 		handOver,
 		close: async () => {
