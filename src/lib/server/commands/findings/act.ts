@@ -1,0 +1,151 @@
+import { actorOf } from '#lib/domain/audit/entry.ts';
+import { dayOf } from '#lib/domain/calendar/time.ts';
+import {
+	decideFinding,
+	mayActOn,
+	type FindingAct,
+	type TeamSeat
+} from '#lib/domain/findings/acts.ts';
+import {
+	afterFinding,
+	type Finding,
+	type FindingEvent,
+	type FindingState
+} from '#lib/domain/findings/finding.ts';
+import { isSameFault, watchFrom } from '#lib/domain/findings/watch.ts';
+import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import { after } from '#lib/domain/tasks/task.ts';
+import { record } from '#lib/server/store/audit.ts';
+import type { Database, Sql } from '#lib/server/store/database.ts';
+import {
+	holdFinding,
+	holdFindingsIn,
+	saveFinding,
+	type KeptFinding
+} from '#lib/server/store/findings.ts';
+import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { holdTask, saveTask } from '#lib/server/store/tasks.ts';
+import { seatIn } from './seats.ts';
+import { tellOfFinding } from './telling.ts';
+import { announceFindings, authorOf, inFindings, seesFinding, type FindingActor } from './turn.ts';
+
+/** What became of a finding by an act. */
+export interface MovedFinding {
+	code: string;
+	state: FindingState;
+}
+
+/** Closing asks for the watched figure as it stands now: null where none is watched. */
+export type AskedAct = FindingAct | { kind: 'closed'; now: number | null };
+
+/** Does one act to a finding: two who act at once go one after the other, and the second is told. */
+export async function actOnFinding(
+	database: Database,
+	rules: LoadedRules,
+	{ code, act }: { code: string; act: AskedAct },
+	by: FindingActor
+): Promise<Decision<MovedFinding>> {
+	return inFindings(database, async (sql) => {
+		const held = await holdFinding(sql, code);
+		if (held === null) return refused('finding.unknown');
+		const seat = await seatOf(sql, held.finding, by);
+		if (!seesFinding(by.reader, held.finding, seat)) return refused('finding.unknown');
+		const decision = decided(held.finding, act, by, seat, rules);
+		if (!decision.accepted) return decision;
+		const event = decision.value;
+		const moved = [{ code, finding: await keep(sql, held, event, by) }];
+		if (event.kind === 'reinspected' && !event.passed) await reopenTask(sql, held, event, by);
+		if (event.kind === 'confirmed') {
+			await tellOfFinding(sql, moved[0], rules, by.now);
+			moved.push(...(await relapsesBy(sql, { code, finding: held.finding }, rules, by)));
+		}
+		await record(sql, {
+			at: by.realNow,
+			actor: actorOf(by.reader, by.address),
+			action: 'finding.act',
+			subject: `finding:${code}`,
+			before: { state: held.finding.state },
+			after: { act: act.kind, state: moved[0]?.finding.state }
+		});
+		await announceFindings(sql, by.now, moved);
+		return accepted({ code, state: moved[0]?.finding.state ?? held.finding.state });
+	});
+}
+
+async function seatOf(
+	sql: Sql,
+	{ inspection }: Finding,
+	by: FindingActor
+): Promise<TeamSeat | null> {
+	return inspection === null ? null : seatIn(sql, inspection, by.reader);
+}
+
+function decided(
+	finding: Finding,
+	act: AskedAct,
+	by: FindingActor,
+	seat: TeamSeat | null,
+	rules: LoadedRules
+): Decision<FindingEvent> {
+	const at = Math.max(by.now, finding.lastMovedAt);
+	if (act.kind !== 'closed') return decideFinding(finding, act, by.reader, at, seat);
+	const why = mayActOn(finding, 'closed', by.reader, seat);
+	if (why !== null) return why;
+	const watch = watchFrom(rules.calendar, at, finding.figure, act.now);
+	return accepted({ kind: 'closed', watch, at, by: by.reader.account?.id ?? null });
+}
+
+async function keep(
+	sql: Sql,
+	held: KeptFinding,
+	event: FindingEvent,
+	by: FindingActor
+): Promise<Finding> {
+	const finding = afterFinding(held.finding, event);
+	await saveFinding(sql, held, { finding, event }, authorOf(by));
+	return finding;
+}
+
+/** What was found not to be mended goes back to work: its task too, with the reason. */
+async function reopenTask(
+	sql: Sql,
+	{ finding }: KeptFinding,
+	event: FindingEvent & { kind: 'reinspected' },
+	by: FindingActor
+): Promise<void> {
+	const task = finding.task === null ? null : await holdTask(sql, finding.task);
+	if (task === null) return;
+	const at = Math.max(by.now, task.task.lastMovedAt);
+	const reason = event.text === '' ? 'Phúc tra: chưa đạt' : event.text;
+	const due = task.task.due !== null && task.task.due >= dayOf(at) ? task.task.due : null;
+	const again =
+		task.task.state === 'submitted'
+			? { kind: 'sent_back' as const, reason, at }
+			: task.task.state === 'done'
+				? { kind: 'reopened' as const, reason, due, at }
+				: null;
+	if (again === null) return;
+	const next = { task: after(task.task, again), event: again };
+	await saveTask(sql, task, next, by.reader.account?.id ?? null);
+}
+
+/** The same fault found again while it is watched: tồn tại tái diễn. */
+async function relapsesBy(
+	sql: Sql,
+	found: { code: string; finding: Finding },
+	rules: LoadedRules,
+	by: FindingActor
+): Promise<{ code: string; finding: Finding }[]> {
+	const moved: { code: string; finding: Finding }[] = [];
+	for (const held of await holdFindingsIn(sql, ['watched'])) {
+		if (held.code === found.code || !isSameFault(held.finding, found.finding)) continue;
+		const at = Math.max(by.now, held.finding.lastMovedAt);
+		const event = { kind: 'relapsed' as const, value: null, again: found.code, at, by: null };
+		const finding = afterFinding(held.finding, event);
+		await saveFinding(sql, held, { finding, event }, { id: null, name: null });
+		const one = { code: held.code, finding };
+		await tellOfFinding(sql, one, rules, by.now);
+		moved.push(one);
+	}
+	return moved;
+}
