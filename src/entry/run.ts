@@ -7,6 +7,7 @@ import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
 import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
 import type { Delivery } from '#lib/server/notices/delivery.ts';
+import { startFindingWatch } from '#lib/server/finding-watch.ts';
 import { startTelling } from '#lib/server/notices/telling.ts';
 import { startRechecks } from '#lib/server/rechecks.ts';
 import { startRhythms } from '#lib/server/rhythms.ts';
@@ -35,6 +36,7 @@ interface Started extends Parts {
 	taskPeriods?: { close(): Promise<void> };
 	mornings?: { close(): Promise<void> };
 	telling?: { close(): Promise<void> };
+	findingWatch?: { close(): Promise<void> };
 	delivery?: Delivery | undefined;
 	releaseFolder?: () => void;
 }
@@ -111,6 +113,7 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 		channels: channelsOf(settings),
 		onTold: () => void delivery?.handOver()
 	});
+	started.findingWatch = startFindingWatch({ ...surroundings, rulebook });
 	if (settings.auditHeads !== null) {
 		started.heads = startHeadFile({ ...surroundings, path: settings.auditHeads });
 	}
@@ -209,6 +212,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.taskPeriods?.close()),
 		atMost(3000, started.mornings?.close()),
 		atMost(3000, started.telling?.close()),
+		atMost(3000, started.findingWatch?.close()),
 		atMost(3000, started.delivery?.close()),
 		started.front?.close(2500)
 	]);

@@ -191,8 +191,8 @@ async function everyTableHasARow(): Promise<void> {
 		insert into letters (kind, agency_id, frozen, said, drafted_at)
 			select 'urging', id, '{}'::jsonb, '{}'::jsonb, now() from agencies where code in ('H21.01', 'H21.02')
 			union all select 'urging', null, '{}', '{}', now();
-		insert into findings (agency_id, category, severity, state, dossiers, logged_at, released_at, folded, events)
-			select id, 'F09', 'minor', state, '{}', now(), released, '{}', 1 from agencies,
+		insert into findings (code, agency_id, category, severity, state, dossiers, logged_at, released_at, folded, events)
+			select 'TT-' || code || state, id, 'F09', 'minor', state, '{}', now(), released, '{}', 1 from agencies,
 				(values ('logged', null), ('confirmed', now())) v (state, released)
 			where code in ('H21.01', 'H21.02');
 		insert into finding_events select id, 1, now(), 'logged', '{}' from findings;

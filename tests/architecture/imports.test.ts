@@ -51,7 +51,7 @@ const LAW: { from: RegExp; may: RegExp[]; notOwnFolder?: boolean }[] = [
 		notOwnFolder: true
 	},
 	{
-		from: /^src\/lib\/server\/commands\/(tasks|inspections)\//,
+		from: /^src\/lib\/server\/commands\/(tasks|inspections|findings)\//,
 		may: [DOMAIN, STORE, BASE, /^zod$/, NODE]
 	},
 	{

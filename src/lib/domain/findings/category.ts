@@ -1,25 +1,9 @@
 /**
- * What a finding is of: the fifteen categories that letter 13033/UBND-THKSTTHC names, F01 to F15. Until a
- * conclusion is signed each is "tồn tại, hạn chế (ghi nhận ban đầu)".
+ * What a finding is of: the fifteen categories that letter 13033/UBND-THKSTTHC names, F01 to F15, with
+ * how grave they are and the number in which each shows. Until a conclusion is signed each is "tồn tại,
+ * hạn chế (ghi nhận ban đầu)".
  */
-export const FINDING_CATEGORIES = [
-	'F01',
-	'F02',
-	'F03',
-	'F04',
-	'F05',
-	'F06',
-	'F07',
-	'F08',
-	'F09',
-	'F10',
-	'F11',
-	'F12',
-	'F13',
-	'F14',
-	'F15'
-] as const;
-export type FindingCategory = (typeof FINDING_CATEGORIES)[number];
+import type { FindingCategory } from '../inspections/checklist.ts';
 
 /** nhẹ; trung bình; nghiêm trọng. */
 export const SEVERITIES = ['minor', 'moderate', 'severe'] as const;

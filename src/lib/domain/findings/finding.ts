@@ -3,7 +3,8 @@
  * It never says "vi phạm": that is a word of a signed conclusion.
  */
 import type { Day, Instant } from '../calendar/time.ts';
-import type { FindingCategory, Severity, WatchedFigure } from './category.ts';
+import type { FindingCategory } from '../inspections/checklist.ts';
+import type { Severity, WatchedFigure } from './category.ts';
 
 /**
  * `logged`: first record. `confirmed` or `withdrawn` by the team leader. `explained`: the unit has said

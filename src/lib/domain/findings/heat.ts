@@ -1,5 +1,5 @@
 /** The heat map category × agency, and how often what was closed came back. */
-import { FINDING_CATEGORIES, type FindingCategory } from './category.ts';
+import { FINDING_CATEGORIES, type FindingCategory } from '../inspections/checklist.ts';
 import type { Finding } from './finding.ts';
 
 /** Findings that nobody counts: not confirmed, taken back, or explained. */

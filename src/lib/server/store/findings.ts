@@ -1,4 +1,6 @@
-import type { FindingCategory, Severity } from '#lib/domain/findings/category.ts';
+import { randomInt } from 'node:crypto';
+import type { Severity } from '#lib/domain/findings/category.ts';
+import type { FindingCategory } from '#lib/domain/inspections/checklist.ts';
 import type { Finding, FindingEvent, FindingState } from '#lib/domain/findings/finding.ts';
 import type { Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
@@ -45,20 +47,33 @@ export async function insertFinding(
 	by: Author
 ): Promise<string> {
 	const { finding, event, person, sentAs } = given;
-	const [row] = await sql<{ id: number; code: string }[]>`
-		insert into findings (agency_id, inspection, category, severity, state, dossiers, task,
-			logged_at, logged_by, released_at, sent_as, folded, events)
-		values (${finding.agencyId}, ${finding.inspection}, ${finding.category}, ${finding.severity},
-			${finding.state}, ${[...finding.dossiers]}::text[], ${finding.task},
-			${finding.loggedAt}::timestamptz, ${finding.loggedBy}, null, ${sentAs},
-			${JSON.stringify(finding)}::text::jsonb, 1)
-		returning id, code`;
-	if (row === undefined) throw new Error('a finding was not kept');
+	const row = await insertRow(sql, finding, sentAs);
 	await insertEvent(sql, row.id, 1, event, by);
 	if (person !== null) {
 		await sql`insert into finding_people (finding_id, name) values (${row.id}, ${person})`;
 	}
 	return row.code;
+}
+
+/** Codes are drawn: one that counts up would show by its gaps that there is one not to be seen yet. */
+async function insertRow(
+	sql: Sql,
+	finding: Finding,
+	sentAs: string | null
+): Promise<{ id: number; code: string }> {
+	for (let tries = 0; tries < 50; tries += 1) {
+		const code = `TT-${String(randomInt(1_000_000)).padStart(6, '0')}`;
+		const [row] = await sql<{ id: number; code: string }[]>`
+		insert into findings (code, agency_id, inspection, category, severity, state, dossiers, task,
+			logged_at, logged_by, released_at, sent_as, folded, events)
+		values (${code}, ${finding.agencyId}, ${finding.inspection}, ${finding.category},
+				${finding.severity}, ${finding.state}, ${[...finding.dossiers]}::text[], ${finding.task},
+				${finding.loggedAt}::timestamptz, ${finding.loggedBy}, null, ${sentAs},
+				${JSON.stringify(finding)}::text::jsonb, 1)
+			on conflict (code) do nothing returning id, code`;
+		if (row !== undefined) return row;
+	}
+	throw new Error('no code was free for a finding');
 }
 
 /** Keeps one more event and what the finding is after it. */
@@ -182,4 +197,52 @@ export async function dossiersKnown(
 	const rows = await sql<{ code: string; agencyId: number | null }[]>`
 		select code, agency_id as "agencyId" from dossiers where code = any(${[...codes]}::text[])`;
 	return new Map(rows.map(({ code, agencyId }) => [code, agencyId]));
+}
+
+/** Findings of inspections whose conclusion has not been noted yet, held in one order. */
+export async function holdUnconcluded(sql: Sql): Promise<KeptFinding[]> {
+	return sql<KeptFinding[]>`
+		select ${sql.unsafe(COLUMNS)} from findings f join inspections i on i.code = f.inspection
+		where i.state = 'concluded' and f.folded ->> 'concludedAt' is null
+			and f.state not in ('logged', 'withdrawn')
+		order by f.id for update of f`;
+}
+
+/** The signed conclusions of inspections, by their code. */
+export async function conclusionsOf(
+	sql: Sql,
+	inspections: readonly string[]
+): Promise<Map<string, { at: Instant; document: string }>> {
+	if (inspections.length === 0) return new Map();
+	const rows = await sql<{ code: string; at: Instant; document: string | null }[]>`
+		select i.code, e.at, e.body -> 'notice' ->> 'number' as document
+		from inspections i join inspection_events e on e.inspection_id = i.id and e.kind = 'concluded'
+		where i.code = any(${[...inspections]}::text[])`;
+	return new Map(rows.map(({ code, at, document }) => [code, { at, document: document ?? '' }]));
+}
+
+/** What was handed in last for each of some tasks, where it stands handed in or confirmed. */
+export async function handedInFor(
+	sql: Sql,
+	tasks: readonly string[]
+): Promise<
+	Map<string, { at: Instant; evidence: string[]; by: number | null; name: string | null }>
+> {
+	if (tasks.length === 0) return new Map();
+	const rows = await sql<
+		{
+			task: string;
+			at: Instant;
+			evidence: string[];
+			by: number | null;
+			name: string | null;
+		}[]
+	>`
+		select t.code as task, e.at, e.body -> 'evidence' as evidence, e.account_id as by, a.name
+		from tasks t
+			join lateral (select at, body, account_id from task_events
+				where task_id = t.id and kind = 'submitted' order by n desc limit 1) e on true
+			left join accounts a on a.id = e.account_id
+		where t.code = any(${[...tasks]}::text[]) and t.state in ('submitted', 'done')`;
+	return new Map(rows.map(({ task, ...rest }) => [task, rest]));
 }

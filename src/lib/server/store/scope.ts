@@ -90,7 +90,7 @@ const SYSTEM_SCOPES = {
 	/** What one shift of the centre leaves to the next. */
 	shift: ['shift', 'facts'],
 	/** Findings logged, moved and watched: their tasks, and whom they tell. */
-	findings: ['facts', 'tasks', 'findings', 'finding_people', 'people', 'notices'],
+	findings: ['facts', 'tasks', 'findings', 'finding_people', 'inspections', 'people', 'notices'],
 	/** Inspections planned and conducted: of whom a team may be, and whom to tell. */
 	inspections: ['inspections', 'people', 'notices'],
 	/** Reading the ledger to tell screens what changed. */

@@ -12,6 +12,7 @@ import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
 import { countFlags, currentFlagQuery } from './flags.ts';
 import { correctionDifferences } from './recount-corrections.ts';
+import { findingDifferences } from './recount-findings.ts';
 import { openFlagRecount } from './recount-flags.ts';
 import { openWallRecount, type WallRecount } from './recount-wall.ts';
 import { keptTasksAfter, openTaskRecount, taskDifferences } from './recount-tasks.ts';
@@ -33,6 +34,8 @@ export const INVARIANTS = [
 	'tasks',
 	/** Every figure of tasks = an independent recount, for every agency. */
 	'taskFigures',
+	/** Each finding is the fold of its events. */
+	'findings',
 	/** Each request to put a number right is the fold of its events; what still stands of it, counted again. */
 	'corrections'
 ] as const;
@@ -155,6 +158,8 @@ export async function verifyAll(
 	const entries = await checkLedger(sql, differences);
 	const tasks = await checkTasks(sql, rules, now, differences);
 	const corrections = await checkCorrections(sql, differences);
+	const found = await findingDifferences(sql);
+	differences.add('findings', found.found);
 	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
 	return {
 		dossiers,
@@ -170,6 +175,7 @@ export async function verifyAll(
 			differences.finding('ledger', `${entries} entries`),
 			differences.finding('tasks', `${tasks.tasks} tasks, ${tasks.events} events`),
 			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`),
+			differences.finding('findings', `${found.findings} findings, ${found.events} events`),
 			differences.finding('corrections', `${corrections} requests`)
 		]
 	};

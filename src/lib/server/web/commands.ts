@@ -17,6 +17,7 @@ import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
 import { EVIDENCE_REFUSALS } from './evidence-shapes.ts';
+import { FINDING_REFUSALS } from './finding-shapes.ts';
 import { FLAG_REFUSALS } from './flag-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
@@ -168,6 +169,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...CAUSE_REFUSALS,
 	...DRAFT_REFUSALS,
 	...EVIDENCE_REFUSALS,
+	...FINDING_REFUSALS,
 	...FLAG_REFUSALS,
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,

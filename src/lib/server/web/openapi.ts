@@ -11,6 +11,7 @@ import { DRAFT_OPERATIONS } from './draft-shapes.ts';
 import { listExportParams, overviewExportParams } from './export-params.ts';
 import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
 import { EVIDENCE_OPERATIONS } from './evidence-shapes.ts';
+import { FINDING_OPERATIONS } from './finding-shapes.ts';
 import { FLAG_OPERATIONS } from './flag-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
@@ -199,6 +200,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...DIRECTIVE_OPERATIONS,
 	...EVIDENCE_OPERATIONS,
 	...DRAFT_OPERATIONS,
+	...FINDING_OPERATIONS,
 	...FLAG_OPERATIONS,
 	...CORRECTION_OPERATIONS,
 	...KEY_OPERATIONS,

@@ -23,10 +23,10 @@ import {
 	saveFinding,
 	type KeptFinding
 } from '#lib/server/store/findings.ts';
+import { announceTold, tellOfFindings } from '#lib/server/store/finding-notices.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
 import { holdTask, saveTask } from '#lib/server/store/tasks.ts';
 import { seatIn } from './seats.ts';
-import { tellOfFinding } from './telling.ts';
 import { announceFindings, authorOf, inFindings, seesFinding, type FindingActor } from './turn.ts';
 
 /** What became of a finding by an act. */
@@ -49,16 +49,17 @@ export async function actOnFinding(
 		const held = await holdFinding(sql, code);
 		if (held === null) return refused('finding.unknown');
 		const seat = await seatOf(sql, held.finding, by);
-		if (!seesFinding(by.reader, held.finding, seat)) return refused('finding.unknown');
+		const hidden = held.finding.inspection !== null && seat === null;
+		if (hidden || !seesFinding(by.reader, held.finding, seat)) return refused('finding.unknown');
 		const decision = decided(held.finding, act, by, seat, rules);
 		if (!decision.accepted) return decision;
 		const event = decision.value;
 		const moved = [{ code, finding: await keep(sql, held, event, by) }];
 		if (event.kind === 'reinspected' && !event.passed) await reopenTask(sql, held, event, by);
 		if (event.kind === 'confirmed') {
-			await tellOfFinding(sql, moved[0], rules, by.now);
-			moved.push(...(await relapsesBy(sql, { code, finding: held.finding }, rules, by)));
+			moved.push(...(await relapsesBy(sql, { code, finding: held.finding }, by)));
 		}
+		const told = event.kind === 'confirmed' ? await tellOfFindings(sql, moved, rules, by.now) : [];
 		await record(sql, {
 			at: by.realNow,
 			actor: actorOf(by.reader, by.address),
@@ -67,6 +68,7 @@ export async function actOnFinding(
 			before: { state: held.finding.state },
 			after: { act: act.kind, state: moved[0]?.finding.state }
 		});
+		await announceTold(sql, by.now, told);
 		await announceFindings(sql, by.now, moved);
 		return accepted({ code, state: moved[0]?.finding.state ?? held.finding.state });
 	});
@@ -77,7 +79,7 @@ async function seatOf(
 	{ inspection }: Finding,
 	by: FindingActor
 ): Promise<TeamSeat | null> {
-	return inspection === null ? null : seatIn(sql, inspection, by.reader);
+	return inspection === null ? null : seatIn(sql, inspection, by.reader, by.now);
 }
 
 function decided(
@@ -133,7 +135,6 @@ async function reopenTask(
 async function relapsesBy(
 	sql: Sql,
 	found: { code: string; finding: Finding },
-	rules: LoadedRules,
 	by: FindingActor
 ): Promise<{ code: string; finding: Finding }[]> {
 	const moved: { code: string; finding: Finding }[] = [];
@@ -143,9 +144,7 @@ async function relapsesBy(
 		const event = { kind: 'relapsed' as const, value: null, again: found.code, at, by: null };
 		const finding = afterFinding(held.finding, event);
 		await saveFinding(sql, held, { finding, event }, { id: null, name: null });
-		const one = { code: held.code, finding };
-		await tellOfFinding(sql, one, rules, by.now);
-		moved.push(one);
+		moved.push({ code: held.code, finding });
 	}
 	return moved;
 }

@@ -45,7 +45,7 @@ export async function logFinding(
 		const unknown = said.dossiers.filter((code) => !known.has(code));
 		const category = said.category ?? (unknown.length > 0 ? OUTSIDE_ONE_STOP : null);
 		if (category === null) return refused('finding.no_category', { field: 'category' });
-		const seat = said.inspection === null ? null : await seatIn(sql, said.inspection, reader);
+		const seat = said.inspection === null ? null : await seatIn(sql, said.inspection, reader, now);
 		if (said.inspection !== null && seat === null) {
 			return refused('finding.inspection_unknown', { field: 'inspection' });
 		}

@@ -57,7 +57,8 @@ export async function issueFindingTasks(
 			const kept = await holdFinding(sql, code);
 			if (kept === null) return refused('finding.unknown', { code });
 			const { inspection } = kept.finding;
-			const seat = inspection === null ? null : await seatIn(sql, inspection, by.reader);
+			const seat = inspection === null ? null : await seatIn(sql, inspection, by.reader, by.now);
+			if (inspection !== null && seat === null) return refused('finding.unknown', { code });
 			const why = mayActOn(kept.finding, 'tasked', by.reader, seat);
 			if (why !== null) return why;
 			held.push({ ...kept, text: items.find((one) => one.code === code)?.text ?? null });

@@ -30,9 +30,9 @@ export function authorOf({ reader }: FindingActor): Author {
 export function seesFinding(by: Reader, finding: Finding, seat: TeamSeat | null): boolean {
 	if (by.kind === 'system' || seat?.member === true || seat?.leader === true) return true;
 	const reach = by.grants.seeFindings ?? [];
-	const released = finding.releasedAt !== null;
-	if (reach === 'all') return released || !by.own.includes(finding.agencyId);
-	return released && reach.includes(finding.agencyId);
+	if (finding.releasedAt !== null) return reach === 'all' || reach.includes(finding.agencyId);
+	if (by.own.includes(finding.agencyId)) return false;
+	return finding.inspection === null ? reach === 'all' : by.grants.seeInspections === 'all';
 }
 
 /** Tells open pages; the agency itself only what was released to it. */

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
 	bigint,
 	index,
@@ -10,7 +9,8 @@ import {
 	text,
 	uniqueIndex
 } from 'drizzle-orm/pg-core';
-import type { FindingCategory, Severity } from '#lib/domain/findings/category.ts';
+import type { Severity } from '#lib/domain/findings/category.ts';
+import type { FindingCategory } from '#lib/domain/inspections/checklist.ts';
 import type { Finding, FindingEvent } from '#lib/domain/findings/finding.ts';
 import { instant } from '../columns.ts';
 import { accounts } from './accounts.ts';
@@ -21,10 +21,8 @@ export const findings = pgTable(
 	'findings',
 	{
 		id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-		code: text()
-			.notNull()
-			.generatedAlwaysAs(sql`'TT-' || id::text`)
-			.unique(),
+		/** Drawn, never counted: a gap would tell an agency of one that it does not see yet. */
+		code: text().notNull().unique(),
 		agencyId: integer('agency_id')
 			.notNull()
 			.references(() => agencies.id),
