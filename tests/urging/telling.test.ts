@@ -75,6 +75,20 @@ it('HỎA TỐC is spoken of in the night from Saturday to Sunday', async () => 
 	expect(await stage.said()).toEqual([`deputy overdue_unit task:${code}`]);
 });
 
+it('HỎA TỐC that nobody has taken up climbs by hours of the same night, what is not urgent waits for Monday', async () => {
+	stage = await aStage('2026-11-20T16:50');
+	const [urgent = ''] = await stage.tasks(1, { urgency: 'hoa_toc' });
+	const [other = ''] = await stage.tasks(1);
+	await at('2026-11-20T16:51');
+	await at('2026-11-20T18:51');
+	const late = [`land acknowledge_agency task:${urgent}`];
+	expect((await stage.said()).filter((line) => line.includes('acknowledge_'))).toEqual(late);
+	await at('2026-11-21T10:00');
+	const said = await stage.said();
+	expect(said).toContain(`justice acknowledge_tracker task:${urgent}`);
+	expect(said.filter((line) => line.includes(other) && line.includes('acknowledge_'))).toEqual([]);
+});
+
 it('T20, T28 another owner, another due day and a pause take back what was to be said, and clear what was', async () => {
 	stage = await aStage('2026-11-16T09:00');
 	const [moved = '', paused = '', given = ''] = await stage.tasks(3, { due: '2026-11-18' });

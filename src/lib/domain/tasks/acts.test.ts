@@ -17,7 +17,7 @@ import {
 	type TaskEvent,
 	type TaskTerms
 } from './task.ts';
-import { timelinessOf } from './timeliness.ts';
+import { isExtensionUnanswered, timelinessOf } from './timeliness.ts';
 
 const calendar = vietnamCalendar();
 const LAND = 1;
@@ -231,6 +231,24 @@ describe('an extension', () => {
 		expect(asked.extension).toEqual({ until: '2026-12-11', askedAt: morning('2026-11-20') });
 	});
 
+	it('shows as unanswered from the due day on, until the office has said yes or no', () => {
+		const asked = through(taken(), [head, ask('2026-12-11'), '2026-11-20']);
+		const unanswered = (day: string, task = asked) => isExtensionUnanswered(task, morning(day));
+		expect(['2026-11-26', '2026-11-27', '2026-12-30'].map((day) => unanswered(day))).toEqual([
+			...[false, true, true]
+		]);
+		expect(unanswered('2026-11-27', taken())).toBe(false);
+		// Late though it is, the office still answers, and then it no longer waits.
+		for (const granted of [true, false]) {
+			const answer: TaskAct = { ...grant, granted };
+			const answered = through(asked, [office, answer, '2026-12-01']);
+			expect(unanswered('2026-12-30', answered)).toBe(false);
+			expect(timelinessOf(answered, morning('2026-12-01'), calendar, 3)).toBe(
+				granted ? 'in_time' : 'overdue'
+			);
+		}
+	});
+
 	it('must be later than the day that there is', () => {
 		expect(refusal(taken(), head, ask('2026-11-27'))).toBe('task.extension_not_later');
 	});
@@ -257,6 +275,23 @@ describe('timeliness', () => {
 
 	it('of one handed in on time does not turn overdue while the tracking unit reads it', () => {
 		expect(timelinessOf(handedIn(), morning('2026-12-15'), calendar, 3)).toBe('in_time');
+	});
+
+	it('is that of the result that was accepted: handed in on time, sent back and handed in late is late', () => {
+		const back: TaskAct = { kind: 'sent_back', reason: 'x' };
+		const verified: TaskAct = { kind: 'verified' };
+		const again = (day: string) =>
+			through(
+				handedIn(),
+				[tracker, back, '2026-11-25'],
+				[officer, SUBMIT, day],
+				[tracker, verified, '2026-12-15']
+			);
+		const after = morning('2026-12-16');
+		expect(timelinessOf(again('2026-11-27'), after, calendar, 3)).toBe('done_on_time');
+		expect(timelinessOf(again('2026-11-28'), after, calendar, 3)).toBe('done_late');
+		// Nothing was accepted yet: not done, whatever was handed in on time.
+		expect(timelinessOf(handedIn(), after, calendar, 3)).toBe('in_time');
 	});
 
 	it('of one that was sent back after its day is overdue', () => {

@@ -54,7 +54,8 @@ export interface TaskItem {
 	period: string | null;
 	/** Days since it was assigned, of one that is open and has no due day. */
 	ageDays: number | null;
-	extension: { until: Day; askedAt: string } | null;
+	/** `unanswered`: the due day has come, and nobody has answered. */
+	extension: { until: Day; askedAt: string; unanswered: boolean } | null;
 	assignedAt: string;
 	acknowledgedAt: string | null;
 	submittedAt: string | null;

@@ -56,6 +56,14 @@ export function timelinessOf(
 	return workingDaysBetween(calendar, measured, due) <= dueSoonDays ? 'due_soon' : 'in_time';
 }
 
+/**
+ * Whether an extension that was asked for in time stands without an answer on the due day or after it:
+ * then the office's own waiting is told beside the task's being late.
+ */
+export function isExtensionUnanswered({ extension, due }: Task, now: Instant): boolean {
+	return extension !== null && due !== null && dayOf(now) >= due;
+}
+
 /** Age of an overdue task in calendar days past its due day; every overdue one is in exactly one. */
 export const OVERDUE_TASK_AGES = [
 	{ bucket: 'le7', min: 1, max: 7 },

@@ -7,7 +7,7 @@ import { acknowledgeBy, acknowledgementOf } from '#lib/domain/tasks/acknowledgem
 import { possibleActs } from '#lib/domain/tasks/acts.ts';
 import type { TaskItem } from '#lib/domain/tasks/shown.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
-import { timelinessOf } from '#lib/domain/tasks/timeliness.ts';
+import { isExtensionUnanswered, timelinessOf } from '#lib/domain/tasks/timeliness.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import type { KeptTask } from '../store/tasks.ts';
 
@@ -46,7 +46,11 @@ export function shownTask(
 		extension:
 			task.extension === null
 				? null
-				: { until: task.extension.until, askedAt: isoOf(task.extension.askedAt) },
+				: {
+						until: task.extension.until,
+						askedAt: isoOf(task.extension.askedAt),
+						unanswered: isExtensionUnanswered(task, now)
+					},
 		assignedAt: isoOf(task.assignedAt),
 		acknowledgedAt: at(task.acknowledgedAt),
 		submittedAt: at(task.submittedAt),

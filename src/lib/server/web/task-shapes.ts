@@ -199,7 +199,14 @@ export const taskItem = z
 		period: z.string().nullable(),
 		/** Days since it was assigned, of one that is open and has no due day. */
 		ageDays: n.nullable(),
-		extension: z.strictObject({ until: day, askedAt: instant }).nullable(),
+		extension: z
+			.strictObject({
+				until: day,
+				askedAt: instant,
+				/** The due day has come, and nobody has answered; `waits` has the office's own working days. */
+				unanswered: z.boolean()
+			})
+			.nullable(),
 		assignedAt: instant,
 		acknowledgedAt: instant.nullable(),
 		submittedAt: instant.nullable(),

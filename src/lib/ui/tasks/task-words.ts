@@ -169,7 +169,9 @@ export function markWords(item: TaskItem): { word: string; alarm: boolean }[] {
 		if (wait.for === 'verification') add(m.tasks_mark_verification({ days }));
 		if (wait.for === 'correction') add(m.tasks_mark_correction({ days }));
 		if (wait.for === 'extension' && item.extension !== null) {
-			add(m.tasks_mark_extension({ day: formatDay(item.extension.until), days }));
+			const told = { day: formatDay(item.extension.until), days };
+			if (item.extension.unanswered) add(m.tasks_mark_extension_unanswered(told), true);
+			else add(m.tasks_mark_extension(told));
 		}
 	}
 	if (item.relapses > 0) add(m.tasks_mark_relapse({ count: item.relapses }), true);
