@@ -200,3 +200,14 @@ export function recurrenceWords(rule: Recurrence): string {
 			return m.tasks_series_yearly({ day: rule.day, month: rule.month });
 	}
 }
+
+/** The name of a period as people say it: "tháng 8/2026". */
+export function periodWords(name: string): string {
+	const [, year = '', kind, n = ''] = /^(\d{4})(?:-([QW]?)(\d{1,2}))?$/.exec(name) ?? [];
+	if (year === '') return name;
+	if (n === '') return m.tasks_period_year({ year });
+	const number = String(Number(n));
+	if (kind === 'Q') return m.tasks_period_quarter({ quarter: number, year });
+	if (kind === 'W') return m.tasks_period_week({ week: number, year });
+	return m.tasks_period_month({ month: number, year });
+}
