@@ -1,13 +1,15 @@
 /** Papers of the demo: a document to be confirmed, files handed in, answers to questions, a fair sample. */
 import { dayOf, MINUTE } from '#lib/domain/calendar/time.ts';
+import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { draftOf } from '#lib/domain/directives/propose-draft.ts';
 import { proposalFrom } from '#lib/domain/directives/read-document.ts';
 import { FLAGS, type Flag } from '#lib/domain/dossiers/flags.ts';
 import { answerFlag, drawSample } from '#lib/server/commands/flags.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
 import { makeDraft } from '#lib/server/commands/tasks/drafts.ts';
-import { keepEvidence } from '#lib/server/commands/tasks/evidence.ts';
+import { mayAddTo } from '#lib/server/evidence-owners.ts';
 import { readPasted } from '#lib/server/ingest/documents/document-text.ts';
+import { openReceiving } from '#lib/server/ingest/evidence/receive.ts';
 import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { listTasks } from '#lib/server/store/tasks.ts';
@@ -76,12 +78,15 @@ async function filesHandedIn(place: DemoPlace, dataDir: string): Promise<void> {
 	const underWay = tasks.filter(
 		({ task }) => task.state === 'in_progress' && task.origin === null && task.lastMovedAt < now
 	);
-	const bytes = evidenceIn(dataDir);
+	const receiving = openReceiving({
+		...{ database, bytes: evidenceIn(dataDir), mayAdd: mayAddTo },
+		keptFor: async () => parameterOn(rules.parameters.evidencePhotoDays, dayOf(now))
+	});
 	for (const { code, task } of underWay.slice(0, FILES)) {
 		const at = Math.max(task.lastMovedAt + MINUTE, now - 3 * HOUR);
 		const head = actorFor(headOf(task.leadId, rules.directory, at), at);
 		const file = { name: 'bao-cao-tien-do-mo-phong.pdf', bytes: reportPdf(code) };
-		const kept = await keepEvidence({ database, bytes }, code, file, head);
+		const kept = await receiving.whole({ kind: 'task', code }, file, head);
 		if (!kept.accepted) continue;
 		const text = 'Đã hoàn thành phần việc theo báo cáo kèm theo (mô phỏng)';
 		const act = { kind: 'progressed' as const, text, evidence: [kept.value.code] };
