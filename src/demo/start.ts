@@ -15,6 +15,7 @@ import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
 import { layOutPapers } from './tasks/papers.ts';
+import { setDemoCorrections } from './corrections.ts';
 import { setDemoTasks } from './tasks/tasks.ts';
 import { urgeInDemo } from './tasks/urged.ts';
 import { setDemoThresholds } from './thresholds.ts';
@@ -27,6 +28,7 @@ const DECIDED = 'demo:thresholds';
 const PAIRED = 'demo:walls';
 const TASKED = 'demo:tasks';
 const FOLLOWED = 'demo:follow-up';
+const CORRECTED = 'demo:corrections';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -94,7 +96,20 @@ export async function startDemo(
 		await Promise.all([giveTasks(), loadHistory(from)]);
 		if (stopping.signal.aborted) return;
 		await followUp();
+		await askCorrections();
 		startFeed(from);
+	}
+
+	/** After the history: it is about dossiers of it. */
+	async function askCorrections(): Promise<void> {
+		if ((await markedAt(database, CORRECTED)) !== null) return;
+		try {
+			const door = { origin: stage.address, key: history.key };
+			await setDemoCorrections(database, await rulebook.current(), door, clock.now());
+		} catch (failure) {
+			log.error({ err: failure }, 'the requests of the demo could not all be made');
+		}
+		await mark(database, CORRECTED, clock.now());
 	}
 
 	async function loadHistory(from: Instant): Promise<void> {

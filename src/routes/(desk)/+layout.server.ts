@@ -40,6 +40,7 @@ export const load: LayoutServerLoad = async (event) => {
 			tasks: may(reader, 'seeTasks'),
 			flags: may(reader, 'seeFlags'),
 			corrections: reader.sees.dossiers !== 'none',
+			shift: may(reader, 'keepShift'),
 			asksCorrections: may(reader, 'askCorrections'),
 			letters: may(reader, 'seeLetters'),
 			urgings: may(reader, 'readNotices'),

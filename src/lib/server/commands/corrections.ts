@@ -13,6 +13,7 @@ import {
 } from '#lib/domain/corrections/correction.ts';
 import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
+import { personalNumberIn } from '#lib/domain/words/personal.ts';
 import { recipients } from '#lib/domain/urging/recipients.ts';
 import { record } from '#lib/server/store/audit.ts';
 import {
@@ -76,6 +77,9 @@ export async function askCorrection(
 			return refused('correction.claimed_not_less', { field: 'claimed' });
 		}
 	}
+	if (personalNumberIn(asked.reason) !== null) {
+		return refused('correction.personal', { field: 'reason' });
+	}
 	const today = dayOf(now);
 	return withTransaction(
 		database,
@@ -138,6 +142,9 @@ export async function actOnCorrection(
 	by: CorrectionActor
 ): Promise<Decision<{ code: string; state: CorrectionState }>> {
 	const { reader, now } = by;
+	if (personalNumberIn(act.text) !== null) {
+		return refused('correction.personal', { field: 'text' });
+	}
 	return withTransaction(
 		database,
 		async ({ sql }) => {

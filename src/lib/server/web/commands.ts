@@ -29,6 +29,7 @@ import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
 import { SCREEN_REFUSALS } from './screen-refusals.ts';
 import { SETTING_REFUSALS } from './setting-refusals.ts';
+import { SHIFT_REFUSALS } from './shift-shapes.ts';
 import { TASK_REFUSALS } from './task-shapes.ts';
 import { URGING_REFUSALS } from './urging-shapes.ts';
 
@@ -179,6 +180,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...PEOPLE_REFUSALS,
 	...SCREEN_REFUSALS,
 	...SETTING_REFUSALS,
+	...SHIFT_REFUSALS,
 	...TASK_REFUSALS,
 	...URGING_REFUSALS
 };

@@ -188,6 +188,8 @@ export const CORRECTION_REFUSALS: Readonly<Record<string, string>> = {
 	'correction.not_so': 'Có hồ sơ hiện không ở tình trạng được đề nghị đính chính.',
 	'correction.already_asked': 'Có hồ sơ đang được đề nghị đính chính rồi.',
 	'correction.already_answered': 'Đề nghị này đã được trả lời hoặc đã rút.',
+	'correction.personal':
+		'Nội dung có dãy số giống số giấy tờ hoặc số điện thoại của công dân. Hãy bỏ dãy số ấy.',
 	'correction.no_reason': 'Chưa nêu lý do.',
 	'correction.unknown': 'Không có đề nghị đính chính này.'
 };

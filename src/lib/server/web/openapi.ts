@@ -13,6 +13,7 @@ import { CORRECTION_OPERATIONS } from './correction-shapes.ts';
 import { EVIDENCE_OPERATIONS } from './evidence-shapes.ts';
 import { FINDING_OPERATIONS } from './finding-shapes.ts';
 import { FLAG_OPERATIONS } from './flag-shapes.ts';
+import { SHIFT_OPERATIONS } from './shift-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { indicatorsAnswer } from './indicator-answer.ts';
@@ -203,6 +204,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...FINDING_OPERATIONS,
 	...FLAG_OPERATIONS,
 	...CORRECTION_OPERATIONS,
+	...SHIFT_OPERATIONS,
 	...KEY_OPERATIONS,
 	...LETTER_OPERATIONS,
 	...MORNING_OPERATIONS,

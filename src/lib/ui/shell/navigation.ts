@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
+import ClipboardClock from '@lucide/svelte/icons/clipboard-clock';
 import FileClock from '@lucide/svelte/icons/file-clock';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import FileText from '@lucide/svelte/icons/file-text';
@@ -46,6 +47,8 @@ export interface Sights {
 	/** Requests to put a number right. */
 	corrections: boolean;
 	asksCorrections: boolean;
+	/** Holds the centre's shift. */
+	shift: boolean;
 	letters: boolean;
 	/** Has a history of urgings, and may urge. */
 	urgings: boolean;
@@ -100,6 +103,7 @@ export function destinations(sights: Sights): Destination[] {
 			icon: MessageCircleQuestion,
 			manages: true
 		},
+		sights.shift && { href: '/shift', word: m.shift_nav, icon: ClipboardClock, manages: true },
 		sights.corrections && {
 			href: '/corrections',
 			word: m.corrections_nav,
