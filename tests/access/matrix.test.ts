@@ -280,6 +280,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /tasks/[code]?/endSeries': 'assigns',
 	'POST /tasks/[code]?/act': 'tasks',
 	'POST /tasks/[code]?/acknowledge': 'tasks',
+	'GET /evidence/[code]': 'tasks',
 	'GET /evidence/[code]/file': 'tasks',
 	'GET /api/v1/evidence': 'tasks',
 	'GET /api/v1/evidence/[code]': 'tasks',

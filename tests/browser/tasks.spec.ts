@@ -125,13 +125,19 @@ test('a task lives from its document to tồn tại tái diễn, and three peopl
 	const hand = async (name: string, buffer: Buffer) => {
 		const act = head.locator('[data-act="submitted"]');
 		if (!(await act.locator('form').isVisible())) await act.locator('summary').click();
-		await act.locator('[name="file"]').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+		await act.locator('[data-choose]').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+		return act;
+	};
+	const handIn = async (name: string, buffer: Buffer) => {
+		const act = await hand(name, buffer);
+		await act.locator('[data-send]').click();
+		await expect(act.locator('[data-file-state="saved"]')).toContainText('Đã lưu');
 		await act.locator('form button').click();
 	};
-	await hand('bao-cao.pdf', Buffer.from('MZ\u0090 a program'));
-	await expect(head.locator('[data-refused]')).toContainText('Chỉ nhận tệp');
+	const program = await hand('bao-cao.pdf', Buffer.from('MZ\u0090 a program'));
+	await expect(program.locator('[data-fault]')).toContainText('bao-cao.pdf');
 	await expect(state(office)).toHaveAttribute('data-state', 'in_progress');
-	await hand('../../Báo cáo.pdf', PDF);
+	await handIn('../../Báo cáo.pdf', PDF);
 	await expect(state(verifier)).toHaveAttribute('data-state', 'submitted');
 
 	// What the verifier is typing is not lost when the office moves the task meanwhile.
@@ -150,7 +156,7 @@ test('a task lives from its document to tồn tại tái diễn, and three peopl
 	await back.locator('form button').click();
 	await expect(state(head)).toHaveAttribute('data-state', 'in_progress');
 	await expect(head.getByText('Thiếu phụ lục')).toBeVisible();
-	await hand('Báo cáo.pdf', PDF);
+	await handIn('Báo cáo.pdf', PDF);
 	await expect(state(verifier)).toHaveAttribute('data-state', 'submitted');
 	await does(verifier, 'verified', async (act) => act.locator('[name="confirmed"]').check());
 	for (const open of [head, office]) {

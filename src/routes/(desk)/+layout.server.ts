@@ -29,6 +29,7 @@ export const load: LayoutServerLoad = async (event) => {
 	return {
 		unread,
 		account: {
+			id: account?.id ?? null,
 			name: account?.name ?? '',
 			email: account?.email ?? '',
 			role: reader.roles[0] ?? ('screen' as const),
@@ -38,6 +39,7 @@ export const load: LayoutServerLoad = async (event) => {
 			aggregates: reader.sees.aggregates,
 			dossiers: reader.sees.dossiers !== 'none',
 			tasks: may(reader, 'seeTasks'),
+			evidence: may(reader, 'sendEvidence'),
 			flags: may(reader, 'seeFlags'),
 			corrections: reader.sees.dossiers !== 'none',
 			shift: may(reader, 'keepShift'),

@@ -13,6 +13,12 @@ export function typedOf(form: FormData): TypedAct {
 	return typed;
 }
 
+/** Codes of files that were sent before the form, by the page itself. */
+export function evidenceNamed(form: FormData): string[] {
+	const named = form.getAll('evidenceCode').map(String);
+	return [...new Set(named)].filter((one) => /^MC-\d+$/.test(one));
+}
+
 /**
  * The body of the same command under `/api/v1`, of a form's fields.
  *

@@ -6,7 +6,13 @@ import { acknowledgeDirective, actOnTask, wouldAct } from '#lib/server/commands/
 import { endSeries } from '#lib/server/commands/tasks/series.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
-import { bodyOfForm, CONFIRMED_ACTS, typedOf, type TypedAct } from '#lib/server/web/task-form.ts';
+import {
+	bodyOfForm,
+	CONFIRMED_ACTS,
+	evidenceNamed,
+	typedOf,
+	type TypedAct
+} from '#lib/server/web/task-form.ts';
 import { seriesEnd, TASK_REFUSALS } from '#lib/server/web/task-shapes.ts';
 import { actOfBody, readTask, taskActorOf } from '#lib/server/web/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -57,10 +63,10 @@ export const actions: Actions = {
 		}
 		const files = await keepFilesOf(event, reader, { kind: 'task', code }, form);
 		if (!files.accepted) return refusal(files.refusal.code, typed);
-		const body = bodyOfForm(
-			form,
-			files.value.map((file) => file.code)
-		);
+		const body = bodyOfForm(form, [
+			...evidenceNamed(form),
+			...files.value.map((file) => file.code)
+		]);
 		if (body === null) return refusal('task.incomplete', typed);
 		const act = actOfBody(rules, body);
 		if (!act.accepted) return refusal(act.refusal.code, typed);
