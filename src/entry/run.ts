@@ -5,6 +5,7 @@ import { startHeadFile } from '#lib/server/audit-heads.ts';
 import { awaitFolder, makeDataFolder } from '#lib/server/embedded/data-folder.ts';
 import type { EmbeddedServer } from '#lib/server/embedded/start-embedded.ts';
 import { createLog } from '#lib/server/log.ts';
+import { startEvidenceSweep } from '#lib/server/evidence-sweep.ts';
 import { startMornings, type MorningPost } from '#lib/server/mornings.ts';
 import type { Delivery } from '#lib/server/notices/delivery.ts';
 import { startFindingWatch } from '#lib/server/finding-watch.ts';
@@ -14,6 +15,7 @@ import { startRhythms } from '#lib/server/rhythms.ts';
 import { startTaskPeriods } from '#lib/server/task-periods.ts';
 import { secretIn } from '#lib/server/secrets.ts';
 import { channelsOf, clockOf, readSettings, type Settings } from '#lib/server/settings.ts';
+import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { BODY_LIMIT, openFront, type Front } from './front.ts';
 import type { Demo, Surroundings } from './parts.ts';
@@ -34,6 +36,7 @@ interface Started extends Parts {
 	heads?: { close(): Promise<void> };
 	rhythms?: { close(): Promise<void> };
 	taskPeriods?: { close(): Promise<void> };
+	evidence?: { close(): Promise<void> };
 	mornings?: { close(): Promise<void> };
 	telling?: { close(): Promise<void> };
 	findingWatch?: { close(): Promise<void> };
@@ -102,6 +105,8 @@ async function startAll(started: Started, dev: boolean): Promise<void> {
 	started.rechecks = startRechecks({ ...surroundings, rulebook });
 	started.rhythms = startRhythms({ ...surroundings, rulebook });
 	started.taskPeriods = startTaskPeriods({ ...surroundings, rulebook });
+	const bytes = evidenceIn(settings.dataDir);
+	started.evidence = startEvidenceSweep({ ...surroundings, bytes });
 	const { demo } = settings;
 	const post = await openPost(surroundings);
 	started.mornings = startMornings({ ...surroundings, rulebook, demo, post });
@@ -210,6 +215,7 @@ async function stopAll(started: Started): Promise<void> {
 		atMost(3000, started.heads?.close()),
 		atMost(3000, started.rhythms?.close()),
 		atMost(3000, started.taskPeriods?.close()),
+		atMost(3000, started.evidence?.close()),
 		atMost(3000, started.mornings?.close()),
 		atMost(3000, started.telling?.close()),
 		atMost(3000, started.findingWatch?.close()),

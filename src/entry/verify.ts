@@ -2,6 +2,7 @@ import { printedHeads } from '#lib/server/audit-heads.ts';
 import { openInstallation } from '#lib/server/installation.ts';
 import { clockOf } from '#lib/server/settings.ts';
 import { withTransaction } from '#lib/server/store/database.ts';
+import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { keepVerification } from '#lib/server/store/verifications.ts';
 import { verifyAll } from '#lib/server/store/verify.ts';
@@ -24,7 +25,8 @@ try {
 	const rulebook = openRulebook(database.sql);
 	const { findings, dossiers } = await withTransaction(
 		database,
-		async ({ sql }) => verifyAll(sql, await rulebook.current(), now, told(), printed),
+		async ({ sql }) =>
+			verifyAll(sql, await rulebook.current(), now, told(), printed, evidenceIn(settings.dataDir)),
 		{ isolation: 'repeatable read', readOnly: true }
 	);
 	const differences = findings.reduce((n, finding) => n + finding.differences, 0);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EvidenceDeclared } from '#lib/domain/evidence/item.ts';
@@ -7,6 +7,7 @@ import { noteView, sweepEvidence } from '#lib/server/commands/evidence.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
 import { evidenceByCode, viewsOf } from '#lib/server/store/evidence.ts';
 import { readAs } from '#lib/server/store/reading.ts';
+import { evidenceDifferences } from '#lib/server/store/recount-evidence.ts';
 import type { Person } from '../accounts/province.ts';
 import { declared, NOW, openEvidenceStage, PDF, stream, type EvidenceStage } from './stage.ts';
 import { aJpeg, zipOf } from './files.ts';
@@ -253,6 +254,27 @@ describe('versions', () => {
 		expect(await item(code)).not.toBeNull();
 		expect(await item(code, 'office')).not.toBeNull();
 	});
+});
+
+it('the recount names a file of which one byte has changed, and one that is gone', async () => {
+	const [changed, gone] = [await kept('land', LARGE), await kept('land', PDF)];
+	const place = async (code: string) =>
+		join(stage.dataDir, 'evidence', (await item(code))?.stored ?? '');
+	const recount = async () => evidenceDifferences(stage.database.sql, stage.bytes);
+	expect((await recount()).found).toEqual([]);
+	const at = await place(changed.code);
+	const lying = readFileSync(at);
+	lying[100_000] = (lying[100_000] ?? 0) ^ 1;
+	writeFileSync(at, lying);
+	const lost = await place(gone.code);
+	const before = readFileSync(lost);
+	rmSync(lost);
+	expect((await recount()).found).toEqual([
+		`${changed.code}: its bytes are not those that came`,
+		`${gone.code}: nothing lies under its name`
+	]);
+	writeFileSync(at, LARGE);
+	writeFileSync(lost, before);
 });
 
 it('who opened it is kept beside it and on record, and only few see that', async () => {

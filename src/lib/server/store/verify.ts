@@ -10,6 +10,8 @@ import { keptCorrectionsAfter } from './corrections.ts';
 import type { Sql } from './database.ts';
 import { listDossiers } from './dossiers.ts';
 import { currentQuery, overviewOf } from './overview.ts';
+import type { EvidenceBytes } from './evidence-bytes.ts';
+import { evidenceDifferences } from './recount-evidence.ts';
 import { countFlags, currentFlagQuery } from './flags.ts';
 import { correctionDifferences } from './recount-corrections.ts';
 import { findingDifferences } from './recount-findings.ts';
@@ -32,6 +34,8 @@ export const INVARIANTS = [
 	'ledger',
 	/** Each task is the fold of its events, whose numbers have no gap. */
 	'tasks',
+	/** Every file of evidence lies as it came. */
+	'evidence',
 	/** Every figure of tasks = an independent recount, for every agency. */
 	'taskFigures',
 	/** Each finding is the fold of its events. */
@@ -87,13 +91,15 @@ export class Differences {
  * @param now the domain's now
  * @param progress is told how many dossiers have been folded
  * @param printed heads of the audit chain that were kept elsewhere
+ * @param evidence where files of evidence lie; null: they are not looked at
  */
 export async function verifyAll(
 	sql: Sql,
 	rules: LoadedRules,
 	now: Instant,
 	progress: (dossiers: number) => void = () => undefined,
-	printed: readonly PrintedHead[] = []
+	printed: readonly PrintedHead[] = [],
+	evidence: EvidenceBytes | null = null
 ): Promise<Verification> {
 	const differences = new Differences();
 	const asked = await questions(sql, now);
@@ -160,6 +166,8 @@ export async function verifyAll(
 	const corrections = await checkCorrections(sql, differences);
 	const found = await findingDifferences(sql);
 	differences.add('findings', found.found);
+	const files = evidence === null ? null : await evidenceDifferences(sql, evidence);
+	differences.add('evidence', files?.found ?? []);
 	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
 	return {
 		dossiers,
@@ -174,6 +182,7 @@ export async function verifyAll(
 			{ ...differences.finding('audit', `${chain.links} links${heads}`), upTo: chain.last },
 			differences.finding('ledger', `${entries} entries`),
 			differences.finding('tasks', `${tasks.tasks} tasks, ${tasks.events} events`),
+			differences.finding('evidence', files === null ? 'not looked at' : `${files.files} files`),
 			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`),
 			differences.finding('findings', `${found.findings} findings, ${found.events} events`),
 			differences.finding('corrections', `${corrections} requests`)

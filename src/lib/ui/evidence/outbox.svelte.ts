@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { openOutbox, type Outbox, type OutboxFile, type OutboxWords } from './outbox-database.ts';
 import { sendFile, sendWords, type Sent } from './send.ts';
 
-const AGAIN_MS = [1_000, 3_000, 8_000, 20_000] as const;
+const AGAIN_MS = [500, 1_000, 3_000, 8_000] as const;
 
 /** A file as a page shows it: without its bytes. */
 export type ShownFile = Omit<OutboxFile, 'bytes'>;
@@ -178,7 +178,7 @@ export class EvidenceOutbox {
 			const wait =
 				outcome === 'nothing'
 					? null
-					: (AGAIN_MS[Math.min(this.#failures, AGAIN_MS.length - 1)] ?? 20_000);
+					: (AGAIN_MS[Math.min(this.#failures, AGAIN_MS.length - 1)] ?? 8_000);
 			this.#failures += 1;
 			await new Promise<void>((woken) => {
 				this.#wake = woken;
