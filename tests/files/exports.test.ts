@@ -4,6 +4,8 @@ import { parseFeedInstant } from '#lib/domain/calendar/time.ts';
 import { STANDINGS, type Standing } from '#lib/domain/deadlines/standing.ts';
 import type { DossierItem, ListQuery } from '#lib/domain/reports/overview.ts';
 import { FIGURES, figureOf, type Figure } from '#lib/domain/reports/tally.ts';
+import { TASK_COLUMNS } from '#lib/domain/indicators/task-indicators.ts';
+import { noTasks, tallyOf } from '#lib/domain/tasks/tally.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
 import { byteStream } from '#lib/server/exports/byte-stream.ts';
 import { csvSheet } from '#lib/server/exports/csv-sheet.ts';
@@ -195,7 +197,8 @@ describe('the list behind a figure as a file', () => {
 		const words = {
 			...same(['agency', 'code', 'accountable', 'province', 'ended', 'lastArrival']),
 			figures: same(FIGURES),
-			rates: same(['onTimeOrEarly', 'late', 'lateByPromise'])
+			rates: same(['onTimeOrEarly', 'late', 'lateByPromise']),
+			tasks: same(TASK_COLUMNS)
 		};
 		const notes = definitionNotes(FIGURES);
 		const bytes = await xlsxBytes(overviewSheet(words, 'Tổng quan', [], overview, notes));
@@ -206,13 +209,44 @@ describe('the list behind a figure as a file', () => {
 		expect(rows).toHaveLength(overview.agencies.length + 1);
 	});
 
+	test('has the tasks of each agency beside its dossiers, late and overdue in columns of their own', async () => {
+		const rules = await rulebook.current();
+		const overview = await overviewOf(database.sql, rules, currentQuery(NOW), NOW);
+		const words = {
+			...same(['agency', 'code', 'accountable', 'province', 'ended', 'lastArrival']),
+			figures: same(FIGURES),
+			rates: same(['onTimeOrEarly', 'late', 'lateByPromise']),
+			tasks: same(TASK_COLUMNS)
+		};
+		const one = tallyOf([
+			['total', 'done.total', 'done.onTime'],
+			['total', 'done.total', 'done.late'],
+			['total', 'open.total', 'open.overdue', 'overdueAge.le7']
+		]);
+		const [{ code } = { code: '' }] = overview.agencies;
+		const tasks = { whole: one, tally: (of: string) => (of === code ? one : noTasks()) };
+		const notes = definitionNotes([...FIGURES, ...TASK_COLUMNS]);
+		const bytes = await xlsxBytes(overviewSheet(words, 'T', [], overview, notes, tasks));
+		const { headers, rows } = await readXlsx(bytes);
+		const told = (row: number) =>
+			Object.fromEntries(TASK_COLUMNS.map((id) => [id, rows[row]?.cells[headers.indexOf(id)]]));
+		expect(told(0)).toMatchObject({
+			...{ 'tasks.total': 3, 'tasks.done.late': 1, 'tasks.open.overdue': 1 },
+			'tasks.onTimeRate': 0.5
+		});
+		expect(told(1)).toEqual(told(0));
+		expect(told(2)).toMatchObject({ 'tasks.total': 0, 'tasks.onTimeRate': '—' });
+		expect(headers.filter((header) => header.startsWith('tasks.'))).toEqual([...TASK_COLUMNS]);
+	});
+
 	test('says what its numbers mean, in the words of the cards: a second sheet, or above the table', async () => {
 		const rules = await rulebook.current();
 		const overview = await overviewOf(database.sql, rules, currentQuery(NOW), NOW);
 		const words = {
 			...same(['agency', 'code', 'accountable', 'province', 'ended', 'lastArrival']),
 			figures: same(FIGURES),
-			rates: same(['onTimeOrEarly', 'late', 'lateByPromise'])
+			rates: same(['onTimeOrEarly', 'late', 'lateByPromise']),
+			tasks: same(TASK_COLUMNS)
 		};
 		const notes = definitionNotes([...FIGURES, 'rates.late']);
 		const sheet = overviewSheet(words, 'Tổng quan', [], overview, notes);

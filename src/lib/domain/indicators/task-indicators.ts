@@ -15,6 +15,14 @@ export const TASK_IDS = [
 export type TaskIndicatorId =
 	`tasks.${TaskFigure}` | 'tasks.done.notLate' | 'tasks.open.notOverdue' | 'tasks.onTimeRate';
 
+/** The numbers of an agency's row, on the screen and in a file, in this order; the rate stands last. */
+export const TASK_COLUMNS = [
+	...(['tasks.done.notLate', 'tasks.done.late', 'tasks.open.notOverdue'] as const),
+	...(['tasks.open.dueSoon', 'tasks.open.overdue', 'tasks.open.standing'] as const),
+	...(['tasks.total', 'tasks.unacknowledged', 'tasks.onTimeRate'] as const)
+] as const satisfies readonly TaskIndicatorId[];
+export type TaskColumn = (typeof TASK_COLUMNS)[number];
+
 interface TaskFacts {
 	group: 'tasks';
 	kind: 'stock' | 'rate';

@@ -1,5 +1,11 @@
+import {
+	TASK_COLUMNS,
+	taskNumberOf,
+	type TaskColumn
+} from '#lib/domain/indicators/task-indicators.ts';
 import type { AgencyFigures, Overview } from '#lib/domain/reports/overview.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
+import type { TaskTally } from '#lib/domain/tasks/tally.ts';
 import type { Sheet, SheetCell, SheetNotes } from './sheet.ts';
 
 export type Rate = keyof Tally['rates'];
@@ -16,19 +22,33 @@ export interface OverviewWords {
 	lastArrival: string;
 	figures: Record<Figure, string>;
 	rates: Record<Rate, string>;
+	tasks: Record<TaskColumn, string>;
+}
+
+/** The tasks beside the dossiers, as they stand at one instant. */
+export interface OverviewTasks {
+	/** Of all that the table is about. */
+	whole: TaskTally;
+	/** Of an agency with all below it, by its code. */
+	tally(code: string): TaskTally;
 }
 
 /**
  * An overview as a sheet: the province first, then every agency with what it answers for, in the order
  * of the table on screen. Names of agencies below others are set in.
+ *
+ * @param tasks null: without them, as where the dossiers are narrowed by what tasks do not have
  */
 export function overviewSheet(
 	words: OverviewWords,
 	name: string,
 	head: Sheet['head'],
 	{ province, agencies }: Overview,
-	notes: SheetNotes
+	notes: SheetNotes,
+	tasks: OverviewTasks | null = null
 ): Sheet {
+	const taskCells = (tally: TaskTally | undefined): SheetCell[] =>
+		tally === undefined ? [] : TASK_COLUMNS.map((id) => taskCell(tally, id));
 	const parents = new Map(agencies.map((row) => [row.code, row.parent]));
 	const depth = (code: string): number => {
 		let n = 0;
@@ -46,15 +66,17 @@ export function overviewSheet(
 			{ title: words.accountable, width: 10 },
 			...FIGURES.map((figure) => ({ title: words.figures[figure], width: 14 })),
 			...RATES.map((rate) => ({ title: words.rates[rate], width: 14 })),
+			...(tasks === null ? [] : TASK_COLUMNS.map((id) => ({ title: words.tasks[id], width: 14 }))),
 			{ title: words.lastArrival, width: 17 }
 		],
 		rows: [
-			[words.province, null, null, ...numbersOf(province), null],
+			[words.province, null, null, ...numbersOf(province), ...taskCells(tasks?.whole), null],
 			...agencies.map((row) => [
 				`${'    '.repeat(depth(row.code))}${row.name}${row.ended ? ` (${words.ended})` : ''}`,
 				row.code,
 				row.accountable ? 'x' : null,
 				...numbersOf(row.tally),
+				...taskCells(tasks?.tally(row.code)),
 				arrivalOf(row)
 			])
 		]
@@ -66,6 +88,11 @@ function numbersOf(tally: Tally): SheetCell[] {
 		...FIGURES.map((figure) => ({ number: figureOf(tally, figure) })),
 		...RATES.map((rate) => ({ share: tally.rates[rate] }))
 	];
+}
+
+function taskCell(tally: TaskTally, id: TaskColumn): SheetCell {
+	const value = taskNumberOf(tally, id);
+	return id === 'tasks.onTimeRate' ? { share: value } : { number: value ?? 0 };
 }
 
 function arrivalOf({ freshness }: AgencyFigures): SheetCell {

@@ -1,5 +1,6 @@
 import type { Standing } from '#lib/domain/deadlines/standing.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { TASK_COLUMNS, type TaskColumn } from '#lib/domain/indicators/task-indicators.ts';
 import type { ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { FIGURES, type Figure } from '#lib/domain/reports/tally.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -81,7 +82,11 @@ export function overviewWords(): OverviewWords {
 			onTimeOrEarly: indicatorName('rates.onTimeOrEarly'),
 			late: indicatorName('rates.late'),
 			lateByPromise: indicatorName('rates.lateByPromise')
-		}
+		},
+		tasks: Object.fromEntries(TASK_COLUMNS.map((id) => [id, indicatorName(id)])) as Record<
+			TaskColumn,
+			string
+		>
 	};
 }
 
@@ -101,6 +106,8 @@ export interface HeadFacts {
 	receivedBy: string | null;
 	field: string | null;
 	list: Pick<ListQuery, 'figure' | 'standing' | 'flag' | 'age' | 'due' | 'search'> | null;
+	/** The instant at which tasks are counted, where the file has them. */
+	tasksAt?: Instant | null;
 	/** How many dossiers, or agencies, the file holds. */
 	rows: number;
 	exportedAt: Instant;
@@ -114,6 +121,7 @@ export function headOf(title: string, facts: HeadFacts): Sheet['head'] {
 		facts.demo ? [m.app_demo(), m.app_demo_explained()] : null,
 		[m.filter_period(), `${dayText(query.from)} – ${dayText(query.to)}`],
 		[m.export_as_of(), instantText(query.at)],
+		facts.tasksAt == null ? null : [m.export_tasks_as_of(), instantText(facts.tasksAt)],
 		query.knownAt === null ? null : [m.export_known_at(), instantText(query.knownAt)],
 		facts.agency === null
 			? null

@@ -4,12 +4,14 @@ import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { actorOf } from '#lib/domain/audit/entry.ts';
 import type { DossierItem, ListQuery, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { FIGURES } from '#lib/domain/reports/tally.ts';
+import { TASK_COLUMNS } from '#lib/domain/indicators/task-indicators.ts';
+import { noTasks } from '#lib/domain/tasks/tally.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { byteStream, ReaderGone, type Write } from '#lib/server/exports/byte-stream.ts';
 import { csvSheet } from '#lib/server/exports/csv-sheet.ts';
 import { definitionNotes } from '#lib/server/exports/definitions.ts';
 import { dossierSheet } from '#lib/server/exports/dossier-sheet.ts';
-import { overviewSheet, RATES } from '#lib/server/exports/overview-sheet.ts';
+import { overviewSheet, RATES, type OverviewTasks } from '#lib/server/exports/overview-sheet.ts';
 import type { Sheet, SheetFormat } from '#lib/server/exports/sheet.ts';
 import {
 	dossierWords,
@@ -27,6 +29,7 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readAs, readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { taskFigures, type TaskFigures } from '#lib/server/store/task-figures.ts';
 import type { listExportParams, overviewExportParams } from './export-params.ts';
 import { listQuery, overviewQuery } from './overview-params.ts';
 import { ProblemError } from './problem.ts';
@@ -87,16 +90,41 @@ export async function exportOverview(
 	const rules = await rulebook.current();
 	const query = overviewQuery(params, rules, now);
 	const words = overviewWords();
-	const notes = definitionNotes([...FIGURES, ...RATES.map((rate) => `rates.${rate}` as const)]);
+	// What narrows dossiers by what tasks do not have would set numbers of other things side by side.
+	const withTasks = query.field === null && query.channel === null && query.receivedBy === null;
 	return download(event, 'tong-quan', params.format ?? 'xlsx', async (begin) => {
-		const { overview, head } = await readFiguresAs(db, reader, async (sql) => {
+		const { overview, tasks, head } = await readFiguresAs(db, reader, async (sql) => {
 			const overview = await overviewOf(sql, rules, query, now);
+			const figures = withTasks ? await taskFigures(sql, rules, now) : null;
+			const tasks = figures === null ? null : tasksBeside(figures, rules, query);
 			const facts = await factsOf(event, sql, rules, query, null, overview.agencies.length);
-			return { overview, head: headOf(m.export_title_overview(), facts) };
+			const tasksAt = tasks === null ? null : now;
+			return { overview, tasks, head: headOf(m.export_title_overview(), { ...facts, tasksAt }) };
 		});
+		const notes = definitionNotes([
+			...[...FIGURES, ...RATES.map((rate) => `rates.${rate}` as const)],
+			...(tasks === null ? [] : TASK_COLUMNS)
+		]);
 		await recordExport(event, reader, 'overview', params, overview.agencies.length);
-		await begin(overviewSheet(words, m.overview_title(), head, overview, notes));
+		await begin(overviewSheet(words, m.overview_title(), head, overview, notes, tasks));
 	});
+}
+
+/** The tasks of the same agencies, counted as on the screen; null where there are none at all. */
+function tasksBeside(
+	figures: TaskFigures,
+	{ directory }: LoadedRules,
+	{ agencyId, own }: OverviewQuery
+): OverviewTasks | null {
+	if (figures.province.total === 0) return null;
+	const of = (id: number) => (own ? figures.own(id) : figures.tally(id));
+	return {
+		whole: agencyId === null ? figures.province : of(agencyId),
+		tally: (code) => {
+			const id = directory.byCode(code);
+			return id === null ? noTasks() : figures.tally(id);
+		}
+	};
 }
 
 /**
