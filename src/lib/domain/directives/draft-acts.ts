@@ -3,6 +3,7 @@ import {
 	addTask,
 	dropTask,
 	mergeWithNext,
+	replaceAgency,
 	reviewAll,
 	splitTask,
 	takeBack,
@@ -23,6 +24,8 @@ export type DraftAct =
 	| { kind: 'add'; after: string | null; text: string; span: DraftTask['span'] }
 	/** Corrects, gives to another, dates: the fields that are said. */
 	| { kind: 'correct'; task: string; fields: Partial<Omit<DraftTask, 'key'>> }
+	/** An agency that has ended, by those that followed it. */
+	| { kind: 'replace'; agency: string; by: string[] }
 	| { kind: 'correct_head'; fields: Partial<DraftHead> }
 	| { kind: 'review_all' };
 
@@ -55,6 +58,8 @@ function after(draft: Draft, act: DraftAct, source: string): Draft {
 			return addTask(draft, act.after, { text: act.text, span: act.span });
 		case 'correct':
 			return withTask(draft, act.task, (task) => ({ ...task, ...act.fields }));
+		case 'replace':
+			return replaceAgency(draft, act.agency, act.by);
 		case 'correct_head':
 			return { ...draft, head: { ...draft.head, ...act.fields } };
 		case 'review_all':

@@ -6,6 +6,7 @@ import {
 	issuedCount,
 	LONGEST_TEXT,
 	mergeWithNext,
+	replaceAgency,
 	reviewAll,
 	splitTask,
 	takeBack,
@@ -241,6 +242,27 @@ describe('giving a task to somebody else', () => {
 		// An agency that is named twice gets one task.
 		expect(issuedCount(given)).toBe(3);
 		expect(issuedCount(draft)).toBe(2);
+	});
+
+	it('passes from an agency that has ended to what followed it, wherever it stands, and not further', () => {
+		const all: DraftOwner = { name: 'các sở', codes: ['H21.01', 'H21.02'], isClass: true };
+		const draft = aDraft(
+			aTask('t1', { coordinating: [affairs] }),
+			aTask('t2', { leads: [all], tracker: 'H21.01' }),
+			aTask('t3', { leads: [affairs] })
+		);
+		const replaced = replaceAgency(draft, 'H21.01', ['H21.11', 'H21.12']);
+		const [one, two, three] = replaced.tasks;
+		// The words stay those of the document.
+		expect(one).toMatchObject({
+			...{ leads: [{ name: 'Sở Tài chính', codes: ['H21.11', 'H21.12'] }], reviewed: false }
+		});
+		expect(two).toMatchObject({
+			...{ leads: [{ codes: ['H21.11', 'H21.12', 'H21.02'] }], tracker: 'H21.11' }
+		});
+		expect(three).toBe(draft.tasks[2]);
+		expect(replaceAgency(draft, 'H21.99', ['H21.01'])).toBe(draft);
+		expect(replaceAgency(draft, 'H21.01', [])).toBe(draft);
 	});
 
 	it('is hindered by words that no agency is known by, in a task and not in a rule', () => {

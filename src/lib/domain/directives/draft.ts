@@ -40,7 +40,7 @@ export interface DraftTask {
 	dueText: string | null;
 	/** As the document words it; says nothing by itself. */
 	recurrence: string | null;
-	/** How it comes again: each period becomes a task. Set by a person, never read off the words. */
+	/** How it comes again: each period becomes a task. Proposed of the words, confirmed by a person. */
 	rule: Recurrence | null;
 	target: string | null;
 	condition: string | null;
@@ -242,6 +242,37 @@ export function addTask(
 	};
 	const n = draft.tasks.findIndex(({ key }) => key === after);
 	return { ...draft, tasks: draft.tasks.toSpliced(n + 1, 0, task) };
+}
+
+/**
+ * An agency replaced by those that followed it, wherever it answers for a task, takes part in one or
+ * follows one; the words of the document stay. What changed is gone through again.
+ *
+ * @param by codes; several where it was split: each that answers for a task gets its own
+ */
+export function replaceAgency(draft: Draft, code: string, by: readonly string[]): Draft {
+	if (by.length === 0) return draft;
+	const put = (owners: readonly DraftOwner[]) =>
+		owners.map((one) =>
+			one.codes.includes(code)
+				? { ...one, codes: [...new Set(one.codes.flatMap((own) => (own === code ? by : [own])))] }
+				: one
+		);
+	const follower = (tracker: string | null) => (tracker === code ? (by[0] ?? null) : tracker);
+	const tasks = draft.tasks.map((task) => {
+		const owners = [...task.leads, ...task.coordinating];
+		if (task.tracker !== code && !owners.some(({ codes }) => codes.includes(code))) return task;
+		return {
+			...task,
+			leads: put(task.leads),
+			coordinating: put(task.coordinating),
+			tracker: follower(task.tracker),
+			reviewed: false
+		};
+	});
+	const tracker = follower(draft.head.tracker);
+	const same = tracker === draft.head.tracker && tasks.every((task, n) => task === draft.tasks[n]);
+	return same ? draft : { ...draft, head: { ...draft.head, tracker }, tasks };
 }
 
 /** xác nhận tất cả */

@@ -1,5 +1,6 @@
 /** Which agencies of the directory the names in a document mean. */
 import type { AgencyDirectory, AgencyVersion } from '../agencies/agency.ts';
+import { followedBy } from '../agencies/succession.ts';
 import type { Day } from '../calendar/time.ts';
 import type { NamedAgency } from './agency-phrase.ts';
 
@@ -69,22 +70,7 @@ function successorOf(directory: AgencyDirectory, name: string, on: Day): number 
 		if (day > on) continue;
 		const answer = directory.resolveName(name, day.replace('-02-29', '-02-28'));
 		if (!('agencyId' in answer)) continue;
-		let ids = [answer.agencyId];
-		for (
-			let step = 0;
-			step < 6 && ids.some((id) => directory.version(id, on) === null);
-			step += 1
-		) {
-			ids = ids.flatMap((id) =>
-				directory.version(id, on) === null
-					? directory
-							.successors(id)
-							.filter((one) => one.on <= on)
-							.map((one) => one.toId)
-					: [id]
-			);
-		}
-		const unique = [...new Set(ids)];
+		const unique = followedBy(directory, answer.agencyId, on);
 		return unique.length === 1 ? (unique[0] ?? null) : null;
 	}
 	return null;

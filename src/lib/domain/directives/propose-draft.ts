@@ -2,11 +2,17 @@ import type { TaskSource } from '../tasks/task.ts';
 import type { Draft, DraftOwner, DraftTask, DraftWarning } from './draft.ts';
 import type { ProposedAgency } from './known-agencies.ts';
 import type { ProposedDirective, ProposedTask } from './read-document.ts';
+import { recurrenceIn } from './recurrence-wording.ts';
 import { responsibleIn } from './responsible.ts';
 import type { Warning } from './warnings.ts';
 
 /** Types by which the Committee itself decides; by the others its Chairman gives orders. */
 const OF_COMMITTEE = ['kế hoạch', 'chương trình', 'quyết định', 'nghị quyết', 'đề án', 'phương án'];
+
+const PROPOSED_RULE: DraftWarning = {
+	code: 'task.recurrence_proposed',
+	message: 'Chu kỳ và ngày đến hạn của mỗi kỳ được đề xuất theo chữ của văn bản, cần kiểm tra.'
+};
 
 /** Said anew of the draft as it stands (`hindrances`), so not kept from the reading. */
 const SAID_ANEW = ['task.no_lead', 'task.vague_lead', 'document.no_tasks', 'document.no_type'];
@@ -44,6 +50,10 @@ function proposedTask(
 	warnings: readonly Warning[]
 ): DraftTask {
 	const { path, text, span, due, recurrence, target, condition, kind } = task;
+	const rule =
+		kind === 'recurring' && recurrence !== null
+			? recurrenceIn(`${recurrence} ${due.text ?? ''}`)
+			: null;
 	return {
 		key: `t${n}`,
 		path: path === '' ? null : path,
@@ -56,7 +66,7 @@ function proposedTask(
 		due: due.date,
 		dueFrom: due.date === null ? null : 'document',
 		dueText: due.text,
-		...{ recurrence, rule: null, target, condition, kind },
+		...{ recurrence, rule, target, condition, kind },
 		...{ units: [], product: null, source, responsible: responsibleIn(text) },
 		executing:
 			task.executing
@@ -65,7 +75,10 @@ function proposedTask(
 				.slice(0, 300) || null,
 		isTask: kind !== 'rule',
 		reviewed: false,
-		warnings: warnings.flatMap((one) => (one.path === path ? [told(one)] : []))
+		warnings: [
+			...warnings.flatMap((one) => (one.path === path ? [told(one)] : [])),
+			...(rule === null ? [] : [PROPOSED_RULE])
+		]
 	};
 }
 

@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 const ACT = ['act'] as const;
 const version = z.int().min(1);
 const instant = z.iso.datetime({ offset: true });
+const agencyCode = z.string().trim().min(1).max(40);
 const key = draftTaskShape.shape.key;
 
 /** One thing that a person does to a draft; `task`: the key of an item in it. */
@@ -27,6 +28,12 @@ const draftAct = z.discriminatedUnion('kind', [
 		task: key,
 		/** The members that change. */
 		fields: draftTaskShape.omit({ key: true }).partial()
+	}),
+	/** Codes: of one that has ended, and of those that followed it. */
+	z.strictObject({
+		kind: z.literal('replace'),
+		agency: agencyCode,
+		by: z.array(agencyCode).min(1).max(20)
 	}),
 	z.strictObject({ kind: z.literal('correct_head'), fields: draftHeadShape.partial() }),
 	z.strictObject({ kind: z.literal('review_all') })

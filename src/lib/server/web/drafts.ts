@@ -1,5 +1,6 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import type { AgencyVersion } from '#lib/domain/agencies/agency.ts';
+import { followedBy } from '#lib/domain/agencies/succession.ts';
 import { dayOf, isoOf, type Day } from '#lib/domain/calendar/time.ts';
 import type { Draft } from '#lib/domain/directives/draft.ts';
 import { draftOf } from '#lib/domain/directives/propose-draft.ts';
@@ -45,6 +46,8 @@ export interface AgencyChoice {
 	label: string;
 	/** The last day of one that has ended since. */
 	ended: Day | null;
+	/** Of one that has ended: codes of what followed it and stands today. */
+	followers: string[];
 }
 
 /** The agencies that existed on the day of the document, with a mark on those that have ended. */
@@ -52,25 +55,34 @@ function choicesOn(
 	rules: LoadedRules,
 	on: Day,
 	today: Day,
-	named: readonly string[]
+	written: readonly string[]
 ): AgencyChoice[] {
 	const { directory } = rules;
 	const active = directory.active(on).map(({ agencyId, name }) => ({ agencyId, name }));
 	const there = new Set(active.map(({ agencyId }) => agencyId));
 	// What was chosen before the date was corrected is still called by its name.
-	const others = named.flatMap((code) => {
+	const others = written.flatMap((code) => {
 		const agencyId = directory.byCode(code);
 		const version = agencyId === null || there.has(agencyId) ? null : directory.latest(agencyId);
 		return version === null ? [] : [{ agencyId: version.agencyId, name: version.name }];
 	});
-	return [...active, ...others]
+	const named = [...active, ...others];
+	const listed = new Set(named.map(({ agencyId }) => agencyId));
+	const followed = new Map(
+		named
+			.filter(({ agencyId }) => directory.version(agencyId, today) === null)
+			.map(({ agencyId }) => [agencyId, followedBy(directory, agencyId, today)])
+	);
+	// What followed one that has ended is called by its name as well, once it has taken its place.
+	const later = [...new Set([...followed.values()].flat())]
+		.filter((agencyId) => !listed.has(agencyId))
+		.map((agencyId) => ({ agencyId, name: directory.version(agencyId, today)?.name ?? '' }));
+	return [...named, ...later]
 		.map(({ agencyId, name }) => ({
 			value: rules.codeOf(agencyId),
 			label: name,
-			ended:
-				directory.version(agencyId, today) === null
-					? (directory.latest(agencyId)?.validTo ?? null)
-					: null
+			ended: followed.has(agencyId) ? (directory.latest(agencyId)?.validTo ?? null) : null,
+			followers: (followed.get(agencyId) ?? []).map(rules.codeOf)
 		}))
 		.sort((a, b) => compareVietnamese(a.label, b.label));
 }

@@ -6,4 +6,6 @@ export interface Choice {
 	label: string;
 	/** The last day of one that has ended since. */
 	ended: Day | null;
+	/** Of one that has ended: codes of what followed it. */
+	followers: string[];
 }
