@@ -45,6 +45,7 @@ export const load: LayoutServerLoad = async (event) => {
 			shift: may(reader, 'keepShift'),
 			asksCorrections: may(reader, 'askCorrections'),
 			letters: may(reader, 'seeLetters'),
+			inspections: may(reader, 'seeInspections'),
 			urgings: may(reader, 'readNotices'),
 			urges: may(reader, 'urge'),
 			taskInbox: INBOX.some((action) => may(reader, action)),

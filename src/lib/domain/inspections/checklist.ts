@@ -121,6 +121,14 @@ const GROUPS: Readonly<Record<string, readonly Row[]>> = {
 	]
 };
 
+/** What is wrong with a checklist: no item, or two under one name. */
+export function checklistFault(items: readonly ChecklistItem[]): string | null {
+	if (items.length === 0) return 'inspection.no_checklist';
+	return new Set(items.map(({ id }) => id)).size < items.length ? 'inspection.item_twice' : null;
+}
+
+export const DEFAULT_CHECKLIST_KEY = 'cchc';
+
 /** Where a province has decided nothing of its own. */
 export const DEFAULT_CHECKLIST: ChecklistTemplate = {
 	name: 'Kiểm tra công tác cải cách hành chính và kiểm soát thủ tục hành chính',

@@ -19,6 +19,7 @@ import { DRAFT_REFUSALS } from './drafts.ts';
 import { EVIDENCE_REFUSALS } from './evidence-shapes.ts';
 import { FINDING_REFUSALS } from './finding-shapes.ts';
 import { FLAG_REFUSALS } from './flag-shapes.ts';
+import { INSPECTION_REFUSALS } from './inspection-shapes.ts';
 import { KEY_REFUSALS } from './key-shapes.ts';
 import { LETTER_REFUSALS } from './letter-shapes.ts';
 import { MORNING_REFUSALS } from './morning-shapes.ts';
@@ -172,6 +173,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...EVIDENCE_REFUSALS,
 	...FINDING_REFUSALS,
 	...FLAG_REFUSALS,
+	...INSPECTION_REFUSALS,
 	...KEY_REFUSALS,
 	...LETTER_REFUSALS,
 	...MORNING_REFUSALS,

@@ -17,6 +17,7 @@ import { SHIFT_OPERATIONS } from './shift-shapes.ts';
 import type { Operation } from './operation.ts';
 import { listParams, overviewParams } from './overview-params.ts';
 import { indicatorsAnswer } from './indicator-answer.ts';
+import { INSPECTION_OPERATIONS } from './inspection-shapes.ts';
 import { KEY_OPERATIONS } from './key-shapes.ts';
 import { LETTER_OPERATIONS } from './letter-shapes.ts';
 import { MORNING_OPERATIONS } from './morning-shapes.ts';
@@ -206,6 +207,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...CORRECTION_OPERATIONS,
 	...SHIFT_OPERATIONS,
 	...KEY_OPERATIONS,
+	...INSPECTION_OPERATIONS,
 	...LETTER_OPERATIONS,
 	...MORNING_OPERATIONS,
 	...PEOPLE_OPERATIONS,

@@ -18,6 +18,7 @@ import Megaphone from '@lucide/svelte/icons/megaphone';
 import Monitor from '@lucide/svelte/icons/monitor';
 import MessageCircleQuestion from '@lucide/svelte/icons/message-circle-question-mark';
 import MonitorCog from '@lucide/svelte/icons/monitor-cog';
+import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ScanSearch from '@lucide/svelte/icons/scan-search';
 import BookText from '@lucide/svelte/icons/book-text';
 import UserRoundCheck from '@lucide/svelte/icons/user-round-check';
@@ -50,6 +51,7 @@ export interface Sights {
 	/** Holds the centre's shift. */
 	shift: boolean;
 	letters: boolean;
+	inspections: boolean;
 	/** Has a history of urgings, and may urge. */
 	urgings: boolean;
 	urges: boolean;
@@ -85,6 +87,10 @@ export function destinations(sights: Sights): Destination[] {
 		sights.tasks && { href: '/tasks', word: m.tasks_nav, icon: ListChecks },
 		sights.tasks && { href: '/directives', word: m.shell_directives, icon: FileCheck },
 		sights.taskInbox && { href: '/tasks/inbox', word: m.tasks_nav_inbox, icon: ListTodo },
+		sights.inspections && {
+			...{ href: '/inspections', word: m.shell_inspections, icon: ClipboardCheck },
+			manages: true as const
+		},
 		sights.letters && { href: '/letters', word: m.shell_letters, icon: Mail, manages: true },
 		sights.opinions && {
 			...{ href: '/opinions', word: m.shell_opinions, icon: MessageSquareText },

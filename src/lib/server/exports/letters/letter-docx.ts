@@ -7,7 +7,8 @@ import {
 	Packer,
 	Paragraph,
 	SectionType,
-	TextRun
+	TextRun,
+	type FileChild
 } from 'docx';
 import type { DocumentParts } from '#lib/domain/letters/parts.ts';
 import { annexContent } from './letter-annex.ts';
@@ -25,8 +26,27 @@ const MADE = '2020-03-05T00:00:00Z';
  * asked for.
  */
 export async function letterDocx(parts: DocumentParts): Promise<Buffer> {
-	const title = parts.title === null ? (parts.about ?? '') : parts.title.name;
-	const creator = [...parts.above, ...parts.name].join(' ');
+	return sheetsDocx({
+		title: parts.title === null ? (parts.about ?? '') : parts.title.name,
+		creator: [...parts.above, ...parts.name].join(' '),
+		marks: parts.marks,
+		upright: letterContent(parts),
+		across: parts.annex === null ? null : annexContent(parts.annex)
+	});
+}
+
+/**
+ * Sheets in that layout, with what stands on them.
+ * @param across in a section of its own, across the sheet; null: there is none
+ */
+export async function sheetsDocx(given: {
+	title: string;
+	creator: string;
+	marks: readonly string[];
+	upright: FileChild[];
+	across: FileChild[] | null;
+}): Promise<Buffer> {
+	const { title, creator, marks, upright, across } = given;
 	const sheet = {
 		titlePage: true,
 		page: {
@@ -34,6 +54,11 @@ export async function letterDocx(parts: DocumentParts): Promise<Buffer> {
 			margin: MARGIN,
 			pageNumbers: { start: 1 }
 		}
+	};
+	const lying = {
+		...sheet,
+		type: SectionType.NEXT_PAGE,
+		page: { ...sheet.page, size: { ...A4, orientation: PageOrientation.LANDSCAPE } }
 	};
 	const document = new Document({
 		title,
@@ -48,20 +73,10 @@ export async function letterDocx(parts: DocumentParts): Promise<Buffer> {
 			}
 		},
 		sections: [
-			{ properties: sheet, headers: headersOf(parts), children: letterContent(parts) },
-			...(parts.annex === null
+			{ properties: sheet, headers: headersOf(marks), children: upright },
+			...(across === null
 				? []
-				: [
-						{
-							properties: {
-								...sheet,
-								type: SectionType.NEXT_PAGE,
-								page: { ...sheet.page, size: { ...A4, orientation: PageOrientation.LANDSCAPE } }
-							},
-							headers: headersOf(parts),
-							children: annexContent(parts.annex)
-						}
-					])
+				: [{ properties: lying, headers: headersOf(marks), children: across }])
 		]
 	});
 	const packed = await Packer.toBuffer(document, undefined, [
@@ -134,7 +149,7 @@ function signature({ signing, recipients }: DocumentParts) {
 }
 
 /** Page numbers from the second page on; what must not be overlooked on every page. */
-function headersOf({ marks }: DocumentParts): { default: Header; first: Header } {
+function headersOf(marks: readonly string[]): { default: Header; first: Header } {
 	const marked = () =>
 		marks.length === 0
 			? []

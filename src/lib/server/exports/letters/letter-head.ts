@@ -79,7 +79,9 @@ export function twoColumns(
 }
 
 /** Components 1 to 5 of an administrative document: state and motto, agency, number, place and date, about. */
-export function letterHead(parts: DocumentParts): Table {
+export function letterHead(
+	parts: Pick<DocumentParts, 'above' | 'name' | 'number' | 'placeDate' | 'about' | 'marks'>
+): Table {
 	const { above, name, number, placeDate, about, marks } = parts;
 	return twoColumns([
 		[
