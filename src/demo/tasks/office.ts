@@ -1,11 +1,9 @@
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import type { AgencyDirectory } from '#lib/domain/agencies/agency.ts';
 import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
-import type { Draft } from '#lib/domain/directives/draft.ts';
 import type { KeptDocument } from '#lib/domain/directives/kept-document.ts';
 import type { TaskAct } from '#lib/domain/tasks/acts.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
-import { dropDraft, makeDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { issueDirective, type ConfirmedTask } from '#lib/server/commands/tasks/issue.ts';
 import type { TaskActor } from '#lib/server/commands/tasks/turn.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
@@ -15,13 +13,8 @@ import type { NewDirective } from '#lib/server/store/tasks.ts';
 /** Who stands where in a task of the demo. */
 export type Side = 'office' | { head: number };
 
-/** The words of a document, as far as they are kept, and where in them each task stands. */
-export interface DocumentWords {
-	text: string;
-	draft: Draft;
-	/** @param codes of the tasks, in their order */
-	document(codes: readonly (string | null)[]): KeptDocument;
-}
+/** What is kept of a document, told the codes of its tasks in their order. */
+export type DocumentWords = (codes: readonly (string | null)[]) => KeptDocument;
 
 /** The offices of the demo at work, by the same commands as any office. */
 export interface DemoOffices {
@@ -55,19 +48,12 @@ export async function demoOffices(
 	return {
 		async issue(directive, tasks, at, words) {
 			const actor = by('office', at);
-			const draft = words === undefined ? null : await makeDraft(database, words, actor);
-			if (draft?.accepted === false) throw new Error(draft.refusal.code);
-			const kept =
-				words === undefined || draft === null
-					? {}
-					: { kept: { draft: draft.value.code, version: 1, document: words.document } };
 			const decided = await issueDirective(
 				database,
-				{ directive, tasks, again: false, ...kept },
+				{ directive, tasks, again: false, ...(words === undefined ? {} : { document: words }) },
 				actor
 			);
 			if (decided.accepted) return decided.value.tasks;
-			if (draft !== null) await dropDraft(database, draft.value.code, actor);
 			if (decided.refusal.code === 'directive.exists') return null;
 			throw new Error(`demo document ${directive.number}: ${decided.refusal.code}`);
 		},

@@ -118,25 +118,22 @@ async function wordsOf2019(
 	const proposal = proposalFrom(written, context);
 	const draft = draftOf(proposal, LETTER_OF_2019.office);
 	const spans = new Map(proposal.tasks.map(({ path, span }) => [path, span]));
-	return {
-		...{ text, draft },
-		document: (codes) => ({
-			text,
-			spans: tasks.flatMap(({ path }, n) => {
-				const span = spans.get(path ?? '');
-				const code = codes[n] ?? null;
-				return span === undefined || code === null
-					? []
-					: [{ task: code, from: span[0], to: span[1] }];
-			}),
-			rules: [],
-			...{ signer: draft.head.signer, authority: draft.head.authority },
-			assignedBy: draft.head.assignedBy,
-			addressees: draft.head.addressees.map(({ name }) => name),
-			trackers: draft.head.trackers.map(({ name, role }) => ({ name, role })),
-			references: draft.head.references
-		})
-	};
+	return (codes) => ({
+		text,
+		spans: tasks.flatMap(({ path }, n) => {
+			const span = spans.get(path ?? '');
+			const code = codes[n] ?? null;
+			return span === undefined || code === null
+				? []
+				: [{ task: code, from: span[0], to: span[1] }];
+		}),
+		rules: [],
+		...{ signer: draft.head.signer, authority: draft.head.authority },
+		assignedBy: draft.head.assignedBy,
+		addressees: draft.head.addressees.map(({ name }) => name),
+		trackers: draft.head.trackers.map(({ name, role }) => ({ name, role })),
+		references: draft.head.references
+	});
 }
 
 async function carryOut(
