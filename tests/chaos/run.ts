@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { aProvince } from '../makers/province.ts';
 import { openStage } from '../setup/stage.ts';
 import { runCampaign } from './campaign.ts';
@@ -12,6 +14,11 @@ import { countAgain, overviewFrom } from './recount.ts';
  * counted again. Some three minutes; ends with 1 and names what differs when anything does. The seed
  * decides what is sent, in which order, and which fault follows which; the moment at which a fault
  * strikes is the machine's, and on a slow one fewer strike: the report says how many.
+ *
+ * npm run chaos -- --evidence [--seed N --kills N --uploads N]
+ *
+ * Evidence instead: browser and server killed at random points (30) during uploads (40), in a browser. Some
+ * ten minutes; the same test runs with few of each in `npm test`.
  */
 
 /** Milliseconds after which no further fault begins. */
@@ -22,6 +29,21 @@ function given(name: string, usual: number): number {
 	const value = at < 0 ? usual : Number(process.argv[at + 1]);
 	if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
 	return value;
+}
+
+if (process.argv.includes('--evidence')) {
+	const bin = resolve(import.meta.dirname, '../../node_modules/.bin/playwright');
+	const what = ['test', '-c', 'tests/playwright.config.ts', 'evidence.spec.ts', '-g', 'killed at'];
+	const { status } = spawnSync(bin, what, {
+		stdio: 'inherit',
+		env: {
+			...process.env,
+			EVIDENCE_KILLS: String(given('kills', 30)),
+			EVIDENCE_UPLOADS: String(given('uploads', 40)),
+			EVIDENCE_SEED: String(given('seed', Date.now() % 1_000_000))
+		}
+	});
+	process.exit(status ?? 1);
 }
 
 const seed = given('seed', Date.now() % 1_000_000);
