@@ -5,6 +5,9 @@ import { foldTask, type Task, type TaskEvent } from '#lib/domain/tasks/task.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
 import type { Desk } from '#lib/server/desk.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
+import { taskFigures } from '#lib/server/store/task-figures.ts';
+import { dueSoonDays } from '#lib/server/web/task-items.ts';
+import { tallyTasks } from '#lib/domain/tasks/tally.ts';
 import { openRulebook, type Rulebook } from '#lib/server/store/rulebook.ts';
 import { eventsOfTask } from '#lib/server/store/tasks.ts';
 import { withTransaction } from '#lib/server/store/database.ts';
@@ -119,6 +122,30 @@ describe('tasks of other tracking software', () => {
 			});
 		}
 	});
+});
+
+it('counts those that are not taken up there as nobody’s to take up here, in figures and in lists', async () => {
+	await tell(
+		told('figures-1', { status: 'assigned' }),
+		told('figures-2', { status: 'submitted', finishedOn: '2026-11-18' })
+	);
+	const rules = await rulebook.current();
+	const figures = await withTransaction(
+		database.web,
+		async ({ sql }) => taskFigures(sql, rules, NOW),
+		{ scope: 'figures' }
+	);
+	const rows = await database.sql<{ folded: Task }[]>`select folded from tasks`;
+	const soon = dueSoonDays(rules, NOW);
+	const plain = tallyTasks(
+		rows.map(({ folded }) => folded),
+		NOW,
+		rules.calendar,
+		soon
+	);
+	expect(figures.province).toEqual(plain);
+	expect(figures.province.unacknowledged).toBe(0);
+	expect(figures.province.open.total).toBeGreaterThan(1);
 });
 
 describe('a file of them', () => {

@@ -76,26 +76,45 @@ export function figuresOf(
 ): TaskFigure[] {
 	const timeliness = timelinessOf(task, now, calendar, dueSoonDays);
 	if (timeliness === null) return [];
-	if (task.state === 'done') {
+	const days = daysOverdue(task, now);
+	const age = OVERDUE_TASK_AGES.find(({ max }) => max === null || days <= max);
+	return figuresOfKind({
+		...{ state: task.state, timeliness, mirrored: task.origin !== null },
+		age: timeliness === 'overdue' ? (age?.bucket ?? null) : null,
+		old: timeliness === 'no_date' && dayOf(task.assignedAt) < threeMonthsBefore(dayOf(now))
+	});
+}
+
+/** All that figures tell tasks apart by. */
+export interface TaskSort {
+	state: TaskState;
+	/** Null: revoked. */
+	timeliness: Timeliness | null;
+	/** Of overdue ones. */
+	age: keyof TaskTally['overdueAge'] | null;
+	/** Open without a date for more than three months. */
+	old: boolean;
+	/** Lives in another software. */
+	mirrored: boolean;
+}
+
+/** The numbers that every task of a sort is counted in. */
+export function figuresOfKind({ state, timeliness, age, old, mirrored }: TaskSort): TaskFigure[] {
+	if (timeliness === null) return [];
+	if (state === 'done') {
 		if (timeliness === 'done_on_time') return ['total', 'done.total', 'done.onTime'];
 		return ['total', 'done.total', timeliness === 'done_late' ? 'done.late' : 'done.noDate'];
 	}
 	const figures: TaskFigure[] = ['total', 'open.total'];
-	if (task.state === 'assigned' && task.origin === null) figures.push('unacknowledged');
-	if (task.state === 'submitted') figures.push('submitted');
+	if (state === 'assigned' && !mirrored) figures.push('unacknowledged');
+	if (state === 'submitted') figures.push('submitted');
 	if (timeliness === 'in_time' || timeliness === 'due_soon') figures.push('open.inTime');
 	if (timeliness === 'due_soon') figures.push('open.dueSoon');
 	if (timeliness === 'waiting' || timeliness === 'paused') figures.push('open.standing');
-	if (timeliness === 'no_date') {
-		figures.push('open.noDate');
-		if (dayOf(task.assignedAt) < threeMonthsBefore(dayOf(now))) figures.push('noDateOld');
-	}
-	if (timeliness === 'overdue') {
-		const days = daysOverdue(task, now);
-		const age = OVERDUE_TASK_AGES.find(({ max }) => max === null || days <= max);
-		figures.push('open.overdue');
-		if (age) figures.push(`overdueAge.${age.bucket}`);
-	}
+	if (timeliness === 'no_date') figures.push('open.noDate');
+	if (old) figures.push('noDateOld');
+	if (timeliness === 'overdue') figures.push('open.overdue');
+	if (age !== null) figures.push(`overdueAge.${age}`);
 	return figures;
 }
 
@@ -112,8 +131,16 @@ export function tallyTasks(
 
 /** @param counted what {@link figuresOf} says of each task */
 export function tallyOf(counted: Iterable<readonly TaskFigure[]>): TaskTally {
-	const n = Object.fromEntries(TASK_FIGURES.map((name) => [name, 0])) as Record<TaskFigure, number>;
+	const n = noneOf();
 	for (const figures of counted) for (const name of figures) n[name] += 1;
+	return tallyFrom(n);
+}
+
+function noneOf(): Record<TaskFigure, number> {
+	return Object.fromEntries(TASK_FIGURES.map((name) => [name, 0])) as Record<TaskFigure, number>;
+}
+
+function tallyFrom(n: Record<TaskFigure, number>): TaskTally {
 	const dated = n['done.onTime'] + n['done.late'];
 	return {
 		total: n.total,
@@ -153,47 +180,17 @@ function threeMonthsBefore(day: Day): Day {
 	return first.toISOString().slice(0, 10);
 }
 
-/** So many tasks of one agency that are alike in all that the figures tell apart. */
-export interface TaskGroup {
-	state: TaskState;
-	timeliness: Timeliness;
-	/** Of overdue ones. */
-	age: keyof TaskTally['overdueAge'] | null;
-	/** Open without a date for more than three months. */
-	old: boolean;
+/** So many tasks that are alike in all that the figures tell apart. */
+export interface TaskGroup extends TaskSort {
 	count: number;
 }
 
 /** The figures of tasks that were counted in groups; revoked ones are in none. */
 export function tallyTaskGroups(groups: Iterable<TaskGroup>): TaskTally {
-	const tally = noTasks();
-	const { done, open, overdueAge } = tally;
-	for (const { state, timeliness, age, old, count } of groups) {
-		tally.total += count;
-		if (state === 'assigned') tally.unacknowledged += count;
-		if (state === 'submitted') tally.submitted += count;
-		if (old) tally.noDateOld += count;
-		if (age !== null) overdueAge[age] += count;
-		const side: Record<string, number> = state === 'done' ? done : open;
-		for (const figure of FIGURES_OF[timeliness]) side[figure] = (side[figure] ?? 0) + count;
-		side['total'] = (side['total'] ?? 0) + count;
-	}
-	return rated(tally);
+	const n = noneOf();
+	for (const group of groups) for (const name of figuresOfKind(group)) n[name] += group.count;
+	return tallyFrom(n);
 }
-
-const FIGURES_OF: Readonly<
-	Record<Timeliness, readonly (keyof TaskTally['done'] | keyof TaskTally['open'])[]>
-> = {
-	done_on_time: ['onTime'],
-	done_late: ['late'],
-	done_no_date: ['noDate'],
-	in_time: ['inTime'],
-	due_soon: ['inTime', 'dueSoon'],
-	overdue: ['overdue'],
-	no_date: ['noDate'],
-	paused: ['standing'],
-	waiting: ['standing']
-};
 
 /** No task at all. */
 export function noTasks(): TaskTally {

@@ -94,7 +94,8 @@ export function openTaskRecount(rules: LoadedRules, now: Instant): TaskRecount {
 			if (state === 'revoked') return;
 			one(leadId, 'total');
 			one(leadId, state === 'done' ? 'done.total' : 'open.total');
-			if (state === 'assigned') one(leadId, 'unacknowledged');
+			// Whether it was taken up is said where it lives.
+			if (state === 'assigned' && task.origin === null) one(leadId, 'unacknowledged');
 			if (state === 'submitted') one(leadId, 'submitted');
 			switch (timelinessOf(task, now, rules.calendar, soon)) {
 				case null:

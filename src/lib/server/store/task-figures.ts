@@ -9,6 +9,7 @@ import {
 	type TaskTally
 } from '#lib/domain/tasks/tally.ts';
 import { OVERDUE_TASK_AGES } from '#lib/domain/tasks/timeliness.ts';
+import type { PendingQuery, Row } from 'postgres';
 import type { Sql } from './database.ts';
 import type { LoadedRules } from './rulebook.ts';
 
@@ -35,33 +36,10 @@ export async function taskFigures(
 	now: Instant
 ): Promise<TaskFigures> {
 	const today = dayOf(now);
-	const soon = dueSoonUntil(
-		rules.calendar,
-		today,
-		parameterOn(rules.parameters.taskDueSoonWorkingDays, today)
-	);
 	const rows = await sql<(TaskGroup & { leadId: number })[]>`
-		with judged as (
-			select lead_id, state, assigned_on, coalesce(finished_on, ${today}::date) - due as days,
-				case
-					when state = 'done' then case
-						when due is null or finished_on is null then 'done_no_date'
-						when finished_on <= due then 'done_on_time'
-						else 'done_late' end
-					when state = 'paused' then 'paused'
-					when waits then 'waiting'
-					when due is null then 'no_date'
-					when coalesce(finished_on, ${today}::date) > due then 'overdue'
-					when finished_on is null and due <= ${soon}::date then 'due_soon'
-					else 'in_time'
-				end as timeliness
-			from tasks where state <> 'revoked'
-		)
-		select lead_id as "leadId", state, timeliness,
-			case when timeliness = 'overdue' then ${agesSql(sql)} end as age,
-			timeliness = 'no_date' and assigned_on < (${today}::date - interval '3 months')::date as old,
-			count(*)::int as count
-		from judged group by 1, 2, 3, 4, 5`;
+		with judged as (${judgedTasks(sql, rules, now)} where state <> 'revoked')
+		select lead_id as "leadId", state, timeliness, age, old, mirrored, count(*)::int as count
+		from judged group by 1, 2, 3, 4, 5, 6`;
 	const owns = new Map(
 		[...Map.groupBy(rows, ({ leadId }) => leadId)].map(([id, groups]) => [
 			id,
@@ -79,6 +57,38 @@ export async function taskFigures(
 	};
 }
 
+/**
+ * Tasks with all that figures tell them apart by, as {@link timelinessOf} does: a `select` to be
+ * narrowed by a `where`. Read off an index alone while nothing else of them is asked for.
+ */
+export function judgedTasks(sql: Sql, rules: LoadedRules, now: Instant) {
+	const today = dayOf(now);
+	const working = parameterOn(rules.parameters.taskDueSoonWorkingDays, today);
+	const soon = dueSoonUntil(rules.calendar, today, working);
+	const days = sql`(coalesce(finished_on, ${today}::date) - due)`;
+	const timeliness = sql`case
+		when state = 'revoked' then null
+		when state = 'done' then case
+			when due is null or finished_on is null then 'done_no_date'
+			when finished_on <= due then 'done_on_time'
+			else 'done_late' end
+		when state = 'paused' then 'paused'
+		when waits then 'waiting'
+		when due is null then 'no_date'
+		when ${days} > 0 then 'overdue'
+		when finished_on is null and due <= ${soon}::date then 'due_soon'
+		else 'in_time'
+	end`;
+	const aged = sql`state not in ('revoked', 'done', 'paused') and not waits`;
+	return sql`
+		select id, lead_id, directive_id, due, state, ${timeliness} as timeliness,
+			case when ${aged} and ${days} > 0 then ${agesSql(sql, days)} end as age,
+			${aged} and due is null
+				and assigned_on < (${today}::date - interval '3 months')::date as old,
+			origin_system is not null as mirrored, origin_system
+		from tasks`;
+}
+
 /** The last day that is at most so many working days away: see {@link timelinessOf}. */
 function dueSoonUntil(calendar: WorkCalendar, today: Day, workingDays: number): Day {
 	let last = today;
@@ -87,9 +97,12 @@ function dueSoonUntil(calendar: WorkCalendar, today: Day, workingDays: number): 
 	}
 }
 
-function agesSql(sql: Sql) {
-	const arms = OVERDUE_TASK_AGES.map(({ bucket, max }) =>
-		max === null ? `else '${bucket}'` : `when days <= ${max} then '${bucket}'`
+function agesSql(sql: Sql, days: PendingQuery<Row[]>) {
+	return OVERDUE_TASK_AGES.reduceRight(
+		(rest, { bucket, max }) =>
+			max === null
+				? sql`${bucket}::text`
+				: sql`case when ${days} <= ${max} then ${bucket}::text else ${rest} end`,
+		sql`null::text`
 	);
-	return sql.unsafe(`case ${arms.join(' ')} end`);
 }

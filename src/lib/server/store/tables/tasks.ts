@@ -129,7 +129,7 @@ export const tasks = pgTable(
 		// All that figures are counted by, and what the policy looks at: counted without the folded rows.
 		index('tasks_counted').on(
 			...[t.leadId, t.state, t.due, t.finishedOn, t.assignedOn, t.waits],
-			...[t.trackerId, t.coordinatingIds]
+			...[t.trackerId, t.coordinatingIds, t.originSystem, t.directiveId]
 		)
 	]
 );

@@ -1,0 +1,2 @@
+DROP INDEX "tasks_counted";--> statement-breakpoint
+CREATE INDEX "tasks_counted" ON "tasks" USING btree ("lead_id","state","due","finished_on","assigned_on","waits","tracker_id","coordinating_ids","origin_system","directive_id");
