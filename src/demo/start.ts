@@ -14,6 +14,7 @@ import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
+import { setDemoInspections } from './inspections.ts';
 import { layOutPapers } from './tasks/papers.ts';
 import { setDemoCorrections } from './corrections.ts';
 import { setDemoTasks } from './tasks/tasks.ts';
@@ -27,6 +28,7 @@ const LOADED = 'demo:history';
 const DECIDED = 'demo:thresholds';
 const PAIRED = 'demo:walls';
 const TASKED = 'demo:tasks';
+const INSPECTED = 'demo:inspections';
 const FOLLOWED = 'demo:follow-up';
 const CORRECTED = 'demo:corrections';
 
@@ -97,7 +99,18 @@ export async function startDemo(
 		if (stopping.signal.aborted) return;
 		await followUp();
 		await askCorrections();
+		await inspect();
 		startFeed(from);
+	}
+
+	async function inspect(): Promise<void> {
+		if ((await markedAt(database, INSPECTED)) !== null) return;
+		try {
+			await setDemoInspections(database, await rulebook.current(), clock.now());
+		} catch (failure) {
+			log.error({ err: failure }, 'the inspections of the demo could not all be made');
+		}
+		await mark(database, INSPECTED, clock.now());
 	}
 
 	/** After the history: it is about dossiers of it. */

@@ -15,6 +15,7 @@ import { evidenceDifferences } from './recount-evidence.ts';
 import { countFlags, currentFlagQuery } from './flags.ts';
 import { correctionDifferences } from './recount-corrections.ts';
 import { findingDifferences } from './recount-findings.ts';
+import { inspectionDifferences } from './recount-inspections.ts';
 import { openFlagRecount } from './recount-flags.ts';
 import { openWallRecount, type WallRecount } from './recount-wall.ts';
 import { keptTasksAfter, openTaskRecount, taskDifferences } from './recount-tasks.ts';
@@ -38,6 +39,8 @@ export const INVARIANTS = [
 	'evidence',
 	/** Every figure of tasks = an independent recount, for every agency. */
 	'taskFigures',
+	/** Each inspection is the fold of its events, and its agency reads no more than it is shown. */
+	'inspections',
 	/** Each finding is the fold of its events. */
 	'findings',
 	/** Each request to put a number right is the fold of its events; what still stands of it, counted again. */
@@ -166,6 +169,8 @@ export async function verifyAll(
 	const corrections = await checkCorrections(sql, differences);
 	const found = await findingDifferences(sql);
 	differences.add('findings', found.found);
+	const inspected = await inspectionDifferences(sql);
+	differences.add('inspections', inspected.found);
 	const files = evidence === null ? null : await evidenceDifferences(sql, evidence);
 	differences.add('evidence', files?.found ?? []);
 	const heads = printed.length === 0 ? '' : `, ${printed.length} printed heads`;
@@ -184,6 +189,10 @@ export async function verifyAll(
 			differences.finding('tasks', `${tasks.tasks} tasks, ${tasks.events} events`),
 			differences.finding('evidence', files === null ? 'not looked at' : `${files.files} files`),
 			differences.finding('taskFigures', `${rules.agencyIds.length} agencies`),
+			differences.finding(
+				'inspections',
+				`${inspected.inspections} inspections, ${inspected.events} events`
+			),
 			differences.finding('findings', `${found.findings} findings, ${found.events} events`),
 			differences.finding('corrections', `${corrections} requests`)
 		]
