@@ -54,3 +54,10 @@ export function zipOf(entries: Readonly<Record<string, Uint8Array>>): Uint8Array
 	end.writeUInt32LE(at, 16);
 	return Buffer.concat([...parts, list, end]);
 }
+
+/** The n-th file of a seed: a PDF of some hundred kilobytes unlike any other. */
+export function aFile(seed: number, n: number): Uint8Array {
+	const bytes = Buffer.alloc(100_000 + ((seed + n * 7919) % 400_000), `file ${n} of seed ${seed} `);
+	bytes.write('%PDF-1.7\n');
+	return bytes;
+}
