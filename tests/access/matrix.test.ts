@@ -73,7 +73,6 @@ const WHO = {
 		...['office', 'centre', 'inspector', 'head', 'acting_head', 'deputy', 'officer'],
 		`act key of head ${OWN}`
 	],
-	asksCorrections: ['head', 'acting_head', 'deputy'],
 	drawsSamples: ['office', 'centre', 'inspector'],
 	explains: ['head', 'acting_head', 'deputy', 'officer', `act key of head ${OWN}`],
 	office: ['office'],
@@ -163,8 +162,8 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /api/v1/shift/notes': 'watch',
 	'POST /api/v1/shift/notes/[id]/reads': 'watch',
 	'GET /corrections': 'dossiers',
-	'GET /corrections/new': 'asksCorrections',
-	'POST /corrections/new?/default': 'asksCorrections',
+	'GET /corrections/new': 'answersFlags',
+	'POST /corrections/new?/default': 'answersFlags',
 	'GET /corrections/[code]': 'dossiers',
 	'POST /corrections/[code]?/default': 'dossiers',
 	'GET /api/v1/corrections': 'dossiers',
@@ -420,6 +419,9 @@ const KNOWN: Readonly<Record<string, string>> = {
 	'/api/v1/dossiers/[code]/flags': `/api/v1/dossiers/${OWN}-OWN/flags`,
 	'/api/v1/dossiers/[code]/delays': `/api/v1/dossiers/${OWN}-OWN/delays`,
 	'/api/v1/dossiers/[code]/apology': `/api/v1/dossiers/${OWN}-OWN/apology`,
+	'/corrections/[code]': '/corrections/DC-1',
+	'/api/v1/corrections/[code]': '/api/v1/corrections/DC-1',
+	'/api/v1/corrections/[code]/acts': '/api/v1/corrections/DC-1/acts',
 	'/agencies/[code]': `/agencies/${OWN}`
 };
 
@@ -443,6 +445,17 @@ beforeAll(async () => {
 		aRecord(`${OWN}-OWN`, { DonViXuLy: LAND }),
 		aRecord(`${OTHER}-OTHER`, { DonViXuLy: JUSTICE })
 	);
+	const asked = await stage.ask(by(`act key of head ${OWN}`), '/api/v1/corrections', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({
+			kind: 'dossiers',
+			claim: 'not_ours',
+			dossiers: [`${OWN}-OWN`],
+			reason: 'x'
+		})
+	});
+	expect(await asked.json()).toMatchObject({ code: 'DC-1' });
 }, 300_000);
 afterAll(async () => stage.close());
 
@@ -516,7 +529,9 @@ async function outcome(operation: string, who: Who): Promise<'in' | 'refused' | 
 	}
 	if (status === 403) return body.includes('foreign_origin') ? 'foreign' : 'refused';
 	// Dossiers do not exist for who may not see them; other ids were made up.
-	if (status === 404) return id.includes('dossiers') ? 'refused' : 'in';
+	if (status === 404) {
+		return id.includes('dossiers') || RULES[operation] === 'dossiers' ? 'refused' : 'in';
+	}
 	// An administrator's first page is another.
 	if (status === 303 && to === '/operations') return 'refused';
 	return 'in';

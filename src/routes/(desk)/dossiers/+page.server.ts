@@ -9,7 +9,7 @@ import { askedOfPage } from '#lib/server/web/pages.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('desk:dossiers');
+	event.depends('live:corrections', 'desk:dossiers');
 	const { db, rulebook, clock } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeDossiers');
 	const now = clock.now();
