@@ -13,6 +13,7 @@ import {
 } from '#lib/server/store/idempotency.ts';
 import { answerJson, endpoint, readJson } from './api.ts';
 import { APOLOGY_REFUSALS } from './apology-shapes.ts';
+import { CONSULTATION_REFUSALS } from './consultation-shapes.ts';
 import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
@@ -169,6 +170,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...CORRECTION_REFUSALS,
 	...APOLOGY_REFUSALS,
 	...CAUSE_REFUSALS,
+	...CONSULTATION_REFUSALS,
 	...DRAFT_REFUSALS,
 	...EVIDENCE_REFUSALS,
 	...FINDING_REFUSALS,

@@ -12,11 +12,14 @@ import {
 import type { Desk } from '../desk.ts';
 import { apologiesOf, recordingSince } from '../store/apologies.ts';
 import { lateDossiers, statementsOf } from '../store/causes.ts';
+import { consultationsOf } from '../store/consultations.ts';
 import { readAs } from '../store/reading.ts';
 import { shownApology } from './apologies.ts';
 import { apologyShape } from './apology-shapes.ts';
 import { shownStatement } from './causes.ts';
 import { statementShape } from './cause-shapes.ts';
+import { consultationShape } from './consultation-shapes.ts';
+import { shownConsultation } from './consultations.ts';
 import type { Operation } from './operation.ts';
 
 const n = z.int().min(0);
@@ -37,6 +40,8 @@ export const dossierDelays = z
 			standing: z.enum(APOLOGY_STANDINGS).nullable(),
 			letters: z.array(apologyShape)
 		}),
+		/** Opinions asked about it; they add no time to its appointment. */
+		consultations: z.array(consultationShape),
 		mayExplain: z.boolean(),
 		maySettle: z.boolean()
 	})
@@ -45,11 +50,12 @@ export type DossierDelays = z.output<typeof dossierDelays>;
 
 /** What is on record about a dossier that is late; null when it does not exist for the reader. */
 export async function readDossierDelays(
-	{ db, clock }: Desk,
+	{ db, clock, rulebook }: Desk,
 	reader: Reader,
 	code: string
 ): Promise<DossierDelays | null> {
 	const today = dayOf(clock.now());
+	const rules = await rulebook.current();
 	return readAs(db, reader, async (sql) => {
 		const held = (await lateDossiers(sql, [code])).get(code);
 		if (!held) return null;
@@ -57,6 +63,7 @@ export async function readDossierDelays(
 		const { agencyId, declarationId, cause, nature, standing } = held;
 		const late = lateKind(held, today);
 		const letters = (await apologiesOf(sql, [held.id])).get(held.id) ?? [];
+		const asked = (await consultationsOf(sql, [held.id])).get(held.id) ?? [];
 		const since = agencyId === null ? undefined : (await recordingSince(sql)).get(agencyId);
 		return {
 			late,
@@ -69,6 +76,7 @@ export async function readDossierDelays(
 						: null,
 				letters: letters.map(shownApology)
 			},
+			consultations: asked.map((one) => shownConsultation(one, rules, reader, agencyId, today)),
 			mayExplain: agencyId !== null && mayTo(reader, 'explainDelays', agencyId),
 			maySettle: agencyId !== null && mayTo(reader, 'settleCauses', agencyId)
 		};
@@ -80,7 +88,7 @@ export const DELAY_OPERATIONS: readonly Operation[] = [
 		path: '/api/v1/dossiers/{code}/delays',
 		method: 'get',
 		summary:
-			'What is on record about a late dossier: its cause as declared and settled, letters of apology',
+			'What is on record about a late dossier: its cause as declared and settled, letters of apology, opinions asked',
 		keys: ['read', 'act'],
 		answer: dossierDelays,
 		refusals: [403, 404]

@@ -5,6 +5,7 @@ import * as shapes from './api-shapes.ts';
 import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { APOLOGY_OPERATIONS } from './apology-shapes.ts';
 import { CAUSE_OPERATIONS } from './cause-shapes.ts';
+import { CONSULTATION_OPERATIONS } from './consultation-shapes.ts';
 import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { DRAFT_OPERATIONS } from './draft-shapes.ts';
@@ -198,6 +199,7 @@ export const OPERATIONS: readonly Operation[] = [
 	},
 	...APOLOGY_OPERATIONS,
 	...CAUSE_OPERATIONS,
+	...CONSULTATION_OPERATIONS,
 	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,
 	...EVIDENCE_OPERATIONS,

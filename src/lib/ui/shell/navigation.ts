@@ -11,6 +11,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Gauge from '@lucide/svelte/icons/gauge';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import ListTodo from '@lucide/svelte/icons/list-todo';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import MailWarning from '@lucide/svelte/icons/mail-warning';
 import Mail from '@lucide/svelte/icons/mail';
 import ListTree from '@lucide/svelte/icons/list-tree';
@@ -100,6 +101,10 @@ export function destinations(sights: Sights): Destination[] {
 		sights.saysOpinions && { href: '/leader', word: m.leader_nav, icon: UserRoundCheck },
 		sights.urgings && { href: '/urgings', word: m.urgings_nav, icon: Megaphone, manages: true },
 		sights.dossiers && { href: '/causes', word: m.causes_nav, icon: Hourglass, manages: true },
+		sights.dossiers && {
+			...{ href: '/consultations', word: m.consultations_nav, icon: MessagesSquare },
+			manages: true as const
+		},
 		sights.dossiers && {
 			...{ href: '/apologies', word: m.apologies_nav, icon: MailWarning, manages: true as const }
 		},

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAccessStage, OTHER, OWN, type AccessStage, type Caller } from '../access/stage.ts';
+import { aRecord } from '../makers/feed.ts';
+import { aProvince, JUSTICE, LAND } from '../makers/province.ts';
+
+let stage: AccessStage;
+let head: Caller;
+let inspector: Caller;
+const MINE = `${OWN}-261102-0001`;
+const THEIRS = `${OTHER}-261102-0001`;
+
+beforeAll(async () => {
+	stage = await openAccessStage(aProvince());
+	head = await stage.person('head');
+	inspector = await stage.person('inspector');
+	const feed = await stage.person('office').then(async () => stage.key('feed'));
+	const answer = await stage.ask(feed, '/api/v1/feed', {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({
+			service: 'DongBoHoSoMC',
+			data: [aRecord(MINE, { DonViXuLy: LAND }), aRecord(THEIRS, { DonViXuLy: JUSTICE })]
+		})
+	});
+	expect(await answer.json()).toMatchObject({ accepted: 2 });
+}, 300_000);
+afterAll(async () => stage.close());
+
+interface Consultations {
+	asked: number;
+	total: number;
+	standings: Record<string, number>;
+	onTime: number | null;
+	bodies: { body: string; name: string; asked: number; onTime: number | null }[];
+}
+const list = async (who: Caller, query = '') => {
+	const answer = await stage.ask(who, `/api/v1/consultations?from=2026-11-01&${query}`);
+	expect(answer.status).toBe(200);
+	return (await answer.json()) as Consultations;
+};
+async function post(who: Caller, path: string, body: unknown) {
+	const answer = await stage.ask(who, `/api/v1/consultations${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body)
+	});
+	return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+const question = (rest: object = {}) => ({
+	...{ dossier: MINE, bodyKind: 'ministry', body: 'Bộ Xây dựng', number: '15/SNNMT' },
+	...{ askedOn: '2026-11-03', dueOn: '2026-11-06' },
+	...rest
+});
+
+describe('opinions asked about dossiers', () => {
+	it('are recorded by the agency that asks, and move no appointment', async () => {
+		const before = await (await stage.ask(head, `/api/v1/dossiers/${MINE}`)).json();
+		expect((await post(head, '', question())).status).toBe(200);
+		const among = question({ bodyKind: 'department', body: JUSTICE, dueOn: '2026-11-05' });
+		expect((await post(head, '', among)).status).toBe(200);
+		expect((await post(head, '', question({ dossier: THEIRS }))).status).toBe(404);
+		expect((await post(inspector, '', question())).status).toBe(403);
+		expect(await post(head, '', question({ body: OWN }))).toMatchObject({
+			...{ status: 400, body: { code: 'consultation.of_itself' } }
+		});
+		const after = await (await stage.ask(head, `/api/v1/dossiers/${MINE}`)).json();
+		expect(after).toMatchObject({ dueAt: (before as { dueAt: string }).dueAt });
+	});
+
+	it('C30: the share answered in time is of what was answered or should have been, by body', async () => {
+		const found = await (await stage.ask(head, `/api/v1/dossiers/${MINE}/delays`)).json();
+		const { consultations } = found as { consultations: { code: string; body: object }[] };
+		const [ministry, justice] = consultations;
+		expect(justice?.body).toEqual({ code: OTHER, name: JUSTICE });
+		const answered = { answeredOn: '2026-11-06', text: '99/BXD' };
+		expect((await post(head, `/${ministry?.code}/ends`, answered)).status).toBe(200);
+		expect((await post(head, `/${ministry?.code}/ends`, answered)).status).toBe(409);
+		const all = await list(inspector);
+		expect(all).toMatchObject({ asked: 2, onTime: 0.5 });
+		expect(all.bodies.map(({ body, onTime }) => [body, onTime])).toEqual([
+			['Bộ Xây dựng', 1],
+			[OTHER, 0]
+		]);
+		for (const [standing, count] of Object.entries(all.standings)) {
+			expect([standing, (await list(inspector, `standing=${standing}`)).total]).toEqual([
+				...[standing, count]
+			]);
+		}
+		for (const { body, asked } of all.bodies) {
+			expect((await list(inspector, `body=${encodeURIComponent(body)}`)).total).toBe(asked);
+		}
+	});
+
+	it('one entered by mistake is taken back with a reason, and counts no more', async () => {
+		const found = await (await stage.ask(head, `/api/v1/dossiers/${MINE}/delays`)).json();
+		const [, justice] = (found as { consultations: { code: string }[] }).consultations;
+		expect(await post(head, `/${justice?.code}/ends`, {})).toMatchObject({
+			body: { code: 'consultation.reason_missing' }
+		});
+		expect((await post(head, `/${justice?.code}/ends`, { text: 'Nhầm hồ sơ' })).status).toBe(200);
+		expect((await list(inspector)).asked).toBe(1);
+	});
+});
