@@ -11,6 +11,7 @@ import { withTransaction, type Database } from '#lib/server/store/database.ts';
 import { append } from '#lib/server/store/ledger.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
+import { explainInDemo } from './delays.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
@@ -31,6 +32,7 @@ const TASKED = 'demo:tasks';
 const INSPECTED = 'demo:inspections';
 const FOLLOWED = 'demo:follow-up';
 const CORRECTED = 'demo:corrections';
+const EXPLAINED = 'demo:delays';
 
 /**
  * The demo province: its agencies and procedures go into an empty database, everything else comes
@@ -93,6 +95,18 @@ export async function startDemo(
 		await mark(database, FOLLOWED, clock.now());
 	}
 
+	/** Why dossiers are late, letters of apology, opinions asked. */
+	async function explainDelays(): Promise<void> {
+		if ((await markedAt(database, EXPLAINED)) !== null) return;
+		try {
+			const rules = await rulebook.current();
+			await explainInDemo({ database, rulebook, rules, now: clock.now() });
+		} catch (failure) {
+			log.error({ err: failure }, 'what the demo says about late dossiers could not all be made');
+		}
+		await mark(database, EXPLAINED, clock.now());
+	}
+
 	async function load(from: Instant): Promise<void> {
 		// Beside the history: neither waits for the other.
 		await Promise.all([giveTasks(), loadHistory(from)]);
@@ -100,6 +114,7 @@ export async function startDemo(
 		await followUp();
 		await askCorrections();
 		await inspect();
+		await explainDelays();
 		startFeed(from);
 	}
 

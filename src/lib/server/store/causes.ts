@@ -212,6 +212,24 @@ export interface ShownStatement {
 	by: string;
 }
 
+/** Where the causes stand and all that was said of them: what a recount reads. */
+export async function allCauses(sql: Sql): Promise<{
+	kept: Map<number, { cause: CauseCode; nature: Nature; standing: CauseStanding }>;
+	said: Map<number, ShownStatement[]>;
+}> {
+	const kept = await sql<
+		{ dossierId: number; cause: CauseCode; nature: Nature; standing: CauseStanding }[]
+	>`select dossier_id as "dossierId", cause, nature, standing from late_causes`;
+	const ids = await sql<{ id: number }[]>`select distinct dossier_id as id from cause_statements`;
+	return {
+		kept: new Map(kept.map(({ dossierId, ...rest }) => [dossierId, rest])),
+		said: await statementsOf(
+			sql,
+			ids.map(({ id }) => id)
+		)
+	};
+}
+
 /** All that was said about the causes of these dossiers, the oldest first. */
 export async function statementsOf(
 	sql: Sql,

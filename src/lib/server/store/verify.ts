@@ -4,7 +4,10 @@ import { foldRules } from '#lib/domain/dossiers/rules.ts';
 import type { DossierList, OverviewQuery } from '#lib/domain/reports/overview.ts';
 import { weeksUpTo } from '#lib/domain/reports/periods.ts';
 import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/tally.ts';
-import { allApologies } from './apologies.ts';
+import { LATE_KINDS } from '#lib/domain/causes/cause.ts';
+import { allApologies, countApologies } from './apologies.ts';
+import { allCauses, countCauses } from './causes.ts';
+import { openDelayRecount } from './recount-delays.ts';
 import { checkChain, type PrintedHead } from './audit-chain.ts';
 import { keptCorrectionsAfter } from './corrections.ts';
 import type { Sql } from './database.ts';
@@ -109,7 +112,10 @@ export async function verifyAll(
 	const recounts = asked.map(({ query }) => openRecount(rules, query, query.at >= now));
 	const wall = openWallRecount({ at: now });
 	const flagQuery = currentFlagQuery(now);
-	const flags = openFlagRecount(rules, flagQuery, await allApologies(sql));
+	const letters = await allApologies(sql);
+	const flags = openFlagRecount(rules, flagQuery, letters);
+	const causes = await allCauses(sql);
+	const delays = openDelayRecount(flagQuery, causes.said, letters);
 	const foldingRules = foldRules(rules);
 
 	let dossiers = 0;
@@ -130,6 +136,7 @@ export async function verifyAll(
 			if (dues.length > 0) differences.add('dues', [`${code}: ${dues.join(', ')}`]);
 			wall.add(folded);
 			flags.add(folded, kept.id);
+			differences.add('states', delays.add(folded, kept.id, causes.kept.get(kept.id)));
 			recounts.forEach((recount, i) => {
 				const knownAt = asked[i]?.query.knownAt ?? null;
 				if (knownAt === null) return recount.add(folded);
@@ -159,6 +166,22 @@ export async function verifyAll(
 	differences.add('figures', await wallDifferences(sql, rules, now, wall));
 	const signs = await countFlags(sql, rules, 'all', flagQuery);
 	differences.add('figures', flags.differences(signs));
+	const asOfDelays = {
+		...{ at: now, from: flagQuery.from, to: flagQuery.to, agencyId: null, own: false, field: null }
+	};
+	for (const of of LATE_KINDS) {
+		const narrowest = { cause: null, nature: null, standing: null };
+		differences.add(
+			'figures',
+			delays.differences(of, {
+				causes: await countCauses(sql, rules, 'all', { ...asOfDelays, ...narrowest, of }),
+				apologies:
+					of === 'endedAfterDue'
+						? null
+						: await countApologies(sql, rules, 'all', { ...asOfDelays, standing: null, of })
+			})
+		);
+	}
 	const lists = await checkLists(sql, rules, now, differences);
 	differences.add('states', await strayMessages(sql, messages));
 	differences.add('dues', await brokenChains(sql));

@@ -41,8 +41,9 @@ export interface SaidOfCause {
 	by: string;
 }
 
-export function saidWords({ kind, cause, nature, at, by }: SaidOfCause): string {
+export function saidWords({ kind, cause, nature, at, by: name }: SaidOfCause): string {
 	const moment = formatMoment(at);
+	const by = name === '' ? m.delays_by_agency() : name;
 	if (kind === 'confirmed') return m.causes_said_confirmed({ by, moment });
 	if (kind === 'rejected') return m.causes_said_rejected({ by, moment });
 	return m.causes_said_declared({

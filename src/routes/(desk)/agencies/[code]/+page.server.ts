@@ -8,6 +8,7 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { delaysOfAgency } from '#lib/server/web/agency-delays.ts';
 import { tasksOfAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { readMarks } from '#lib/server/web/corrections.ts';
@@ -23,7 +24,14 @@ import {
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:agencies', 'live:settings', 'live:tasks', 'live:corrections', 'desk:agency');
+	event.depends(
+		'live:agencies',
+		'live:settings',
+		'live:tasks',
+		'live:delays',
+		'live:corrections',
+		'desk:agency'
+	);
 	const { db, rulebook, clock, figures } = event.locals.desk;
 	const reader = requirePageReader(event, 'seeAggregates');
 	const now = clock.now();
@@ -41,6 +49,8 @@ export const load: PageServerLoad = async (event) => {
 		])
 	);
 	const tasks = await tasksOfAgency(event.locals.desk, reader, id);
+	const { at, from, to } = query;
+	const delays = await delaysOfAgency(event.locals.desk, reader, { agencyId: id, at, from, to });
 	const code = rules.codeOf(id);
 	const current = asksForNow(event.url);
 	const expected = current ? (await figures.latest()).expected : new Map<string, Expected>();
@@ -56,6 +66,7 @@ export const load: PageServerLoad = async (event) => {
 		rhythm: expected.get(code) ?? null,
 		series,
 		tasks,
+		delays,
 		ranked: rankedAgencies(rules, query.at),
 		fields,
 		agency: {
