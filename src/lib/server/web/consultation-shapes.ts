@@ -39,7 +39,13 @@ export function consultationQuery(
 	now: Instant
 ): ConsultationQuery {
 	const { body, standing, ...rest } = params;
-	const { of: _, field: __, ...asked } = delayQuery({ ...rest, of: null, field: null }, rules, now);
+	// The year, and not the month: answers take weeks, and a share of the month's few says little.
+	const from = rest.from ?? `${(rest.to ?? dayOf(now)).slice(0, 4)}-01-01`;
+	const {
+		of: _,
+		field: __,
+		...asked
+	} = delayQuery({ ...rest, from, of: null, field: null }, rules, now);
 	const id = body === null ? null : rules.directory.byCode(body);
 	return { ...asked, today: dayOf(now), body: id === null ? body : `#${id}`, standing };
 }
