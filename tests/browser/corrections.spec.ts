@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext, type Browser, type Page } from '@playwright/test';
-import { demoIn, ownApp, type OwnApp } from '../setup/own-app.ts';
+import { accountOf, demoIn, ownApp, type OwnApp } from '../setup/own-app.ts';
 import { signIn } from './ask.ts';
 
 /** A Friday; the demo's feed is still, so that twelve are twelve. */
@@ -65,7 +65,7 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 }) => {
 	test.slow();
 	const { url } = own.app;
-	const { agency } = demoIn(own.dataDir).accounts.find(({ role }) => role === 'head') ?? {};
+	const { agency } = accountOf(demoIn(own.dataDir), 'head');
 	const code = agency ?? '';
 	const overview = await request.get(`${url}/api/v1/overview`, {
 		headers: { authorization: `Bearer ${demoIn(own.dataDir).readKey}` }
