@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { navigating } from '$app/state';
 import type { LiveConnection } from '#lib/live/connection.svelte.ts';
 
@@ -20,7 +20,8 @@ export const [deskLive, provideDeskLive] = createContext<DeskLive>();
  * looks. For `$effect`.
  */
 export function followChanges(live: DeskLive, read: () => unknown, ms: number): () => void {
-	let seen = live.dossierHints;
+	// Not followed: an effect that began anew with every hint would never come to read.
+	let seen = untrack(() => live.dossierHints);
 	const timer = setInterval(() => {
 		// Reading again would call off a click that is on its way to another page.
 		const busy = document.visibilityState !== 'visible' || navigating.to !== null;
