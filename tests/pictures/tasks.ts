@@ -44,10 +44,7 @@ const office = await signedIn('office', 1366, 860);
 await office.goto(`${url}/tasks`);
 await take(office, 'tasks');
 await office.goto(`${url}/directives?q=3035`);
-await office
-	.getByRole('link', { name: /3035\/UBND-TH/ })
-	.first()
-	.click();
+await office.locator('main a[href^="/directives/VB-"]').first().click();
 await office.waitForURL(/\/directives\/VB-/);
 await take(office, 'directive');
 await office.goto(`${url}/urgings`);
