@@ -41,6 +41,7 @@ export const load: LayoutServerLoad = async (event) => {
 			tasks: may(reader, 'seeTasks'),
 			evidence: may(reader, 'sendEvidence'),
 			flags: may(reader, 'seeFlags'),
+			findings: may(reader, 'seeFindings'),
 			corrections: reader.sees.dossiers !== 'none',
 			shift: may(reader, 'keepShift'),
 			asksCorrections: may(reader, 'askCorrections'),

@@ -30,6 +30,8 @@ import {
 } from '../store/findings.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
+import { FINDING_REFUSALS } from './finding-shapes.ts';
+import { ProblemError } from './problem.ts';
 import type {
 	FindingDetail,
 	findingAct,
@@ -42,6 +44,11 @@ import type {
 
 /** Who acts on findings by this request. */
 export function findingActorOf(event: RequestEvent, reader: Reader): FindingActor {
+	// A key that reads does nothing in the name of the account behind it, whatever team that sits in.
+	if (reader.keyScope === 'read') {
+		const code = 'finding.not_yours';
+		throw new ProblemError({ status: 403, code, title: FINDING_REFUSALS[code] ?? code });
+	}
 	const now = event.locals.desk.clock.now();
 	return { reader, address: event.getClientAddress(), now, realNow: Date.now() };
 }

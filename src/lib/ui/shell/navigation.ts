@@ -3,6 +3,7 @@ import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
 import ClipboardClock from '@lucide/svelte/icons/clipboard-clock';
 import FileClock from '@lucide/svelte/icons/file-clock';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import FileText from '@lucide/svelte/icons/file-text';
 import Hourglass from '@lucide/svelte/icons/hourglass';
@@ -46,6 +47,7 @@ export interface Sights {
 	tasks: boolean;
 	/** Questions about dossiers. */
 	flags: boolean;
+	findings: boolean;
 	/** Requests to put a number right. */
 	corrections: boolean;
 	asksCorrections: boolean;
@@ -119,6 +121,12 @@ export function destinations(sights: Sights): Destination[] {
 			href: '/corrections',
 			word: m.corrections_nav,
 			icon: FileClock,
+			manages: true
+		},
+		sights.findings && {
+			href: '/findings',
+			word: m.shell_findings,
+			icon: ClipboardList,
 			manages: true
 		},
 		sights.matching && { href: '/quarantine', word: m.shell_quarantine, icon: ScanSearch },
