@@ -69,6 +69,11 @@ const WHO = {
 	],
 	flags: [...province, 'head', 'acting_head', 'deputy', ...keysOfProvince, ...keysOfOwn],
 	answersFlags: ['head', 'acting_head', 'deputy', `act key of head ${OWN}`],
+	/** Files may hold a citizen's data: a key without an account opens none of them. */
+	evidence: [
+		...[...province, 'head', 'acting_head', 'deputy', 'officer', 'clerk'],
+		`act key of head ${OWN}`
+	],
 	sendsEvidence: [
 		...['office', 'centre', 'inspector', 'head', 'acting_head', 'deputy', 'officer'],
 		`act key of head ${OWN}`
@@ -310,11 +315,11 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /tasks/[code]?/endSeries': 'assigns',
 	'POST /tasks/[code]?/act': 'tasks',
 	'POST /tasks/[code]?/acknowledge': 'tasks',
-	'GET /evidence/[code]': 'tasks',
-	'GET /evidence/[code]/file': 'tasks',
-	'GET /api/v1/evidence': 'tasks',
-	'GET /api/v1/evidence/[code]': 'tasks',
-	'GET /api/v1/evidence/[code]/file': 'tasks',
+	'GET /evidence/[code]': 'evidence',
+	'GET /evidence/[code]/file': 'evidence',
+	'GET /api/v1/evidence': 'evidence',
+	'GET /api/v1/evidence/[code]': 'evidence',
+	'GET /api/v1/evidence/[code]/file': 'evidence',
 	'POST /api/v1/evidence/uploads': 'sendsEvidence',
 	'GET /api/v1/evidence/uploads/[id]': 'sendsEvidence',
 	'HEAD /api/v1/evidence/uploads/[id]': 'sendsEvidence',

@@ -209,6 +209,7 @@ const LOOKS: readonly Action[] = [
 	'seeTasks',
 	'seeLetters',
 	'seeFlags',
+	'seeEvidence',
 	'seeFindings',
 	'seeInspections',
 	'seeQuarantine',
