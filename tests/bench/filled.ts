@@ -98,8 +98,11 @@ async function fillDossiers({ sql }: Database, filling: Filling): Promise<void> 
 	await sql.begin(async (tx) => {
 		await tx`set local maintenance_work_mem = '512MB'`;
 		const constraints = await tx<{ name: string; definition: string }[]>`
-			select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
-			where conrelid = 'dossiers'::regclass and contype in ('p', 'u')`;
+			select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint c
+			where conrelid = 'dossiers'::regclass and contype in ('p', 'u')
+				-- What other tables refer to stays.
+				and not exists (select from pg_constraint f
+					where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid)`;
 		const indexes = await tx<{ name: string; definition: string }[]>`
 			select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
 			from pg_index i
@@ -109,7 +112,7 @@ async function fillDossiers({ sql }: Database, filling: Filling): Promise<void> 
 			await tx.unsafe(`alter table dossiers drop constraint "${name}"`);
 		}
 		for (const { name } of indexes) await tx.unsafe(`drop index ${name}`);
-		await tx`truncate dossiers`;
+		await tx`truncate dossiers cascade`;
 		await tx`
 			with units as materialized (
 				select array_agg(distinct agency_id order by agency_id) as ids,

@@ -13,7 +13,8 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
 	B3: async () => (await import('./fan-out.ts')).fanOutToMany,
 	B4: async () => (await import('./read.ts')).read,
 	B6: async () => (await import('./midnight.ts')).midnight,
-	B7: async () => (await import('./start.ts')).start
+	B7: async () => (await import('./start.ts')).start,
+	B8: async () => (await import('./tasks.ts')).tasks
 };
 
 const quick = process.argv.includes('--quick');

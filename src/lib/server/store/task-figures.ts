@@ -6,12 +6,14 @@ import {
 	sumTaskTallies,
 	tallyTaskGroups,
 	type TaskGroup,
+	type TaskSort,
 	type TaskTally
 } from '#lib/domain/tasks/tally.ts';
 import { OVERDUE_TASK_AGES } from '#lib/domain/tasks/timeliness.ts';
 import type { PendingQuery, Row } from 'postgres';
 import type { Sql } from './database.ts';
 import type { LoadedRules } from './rulebook.ts';
+import { narrowed, type TaskNarrowing } from './tasks.ts';
 
 /** The tasks of all agencies in numbers. */
 export interface TaskFigures {
@@ -87,6 +89,33 @@ export function judgedTasks(sql: Sql, rules: LoadedRules, now: Instant) {
 				and assigned_on < (${today}::date - interval '3 months')::date as old,
 			origin_system is not null as mirrored, origin_system
 		from tasks`;
+}
+
+/**
+ * The tasks of a narrowing in groups of those that are alike in all that figures tell apart, and the
+ * ids of all that are of some of these sorts, to read no other.
+ */
+export async function sortedTasks(
+	sql: Sql,
+	rules: LoadedRules,
+	now: Instant,
+	narrowing: TaskNarrowing
+): Promise<{ groups: TaskGroup[]; idsOf(sorts: readonly TaskSort[]): PendingQuery<Row[]> }> {
+	const judged = () =>
+		sql`(${judgedTasks(sql, rules, now)} where ${narrowed(sql, narrowing)}) as judged`;
+	const sort = sql`concat_ws('|', state, coalesce(timeliness, '-'), coalesce(age, '-'), old, mirrored)`;
+	const groups = await sql<TaskGroup[]>`
+		select state, timeliness, age, old, mirrored, count(*)::int as count
+		from ${judged()} group by 1, 2, 3, 4, 5`;
+	return {
+		groups: [...groups],
+		idsOf: (sorts) => {
+			const names = sorts.map(({ state, timeliness, age, old, mirrored }) =>
+				[state, timeliness ?? '-', age ?? '-', old ? 't' : 'f', mirrored ? 't' : 'f'].join('|')
+			);
+			return sql`select id from ${judged()} where ${sort} = any(${names}::text[])`;
+		}
+	};
 }
 
 /** The last day that is at most so many working days away: see {@link timelinessOf}. */

@@ -2,6 +2,7 @@ import type { Instant, Day } from '#lib/domain/calendar/time.ts';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { eventsAsSeenBy } from '#lib/domain/tasks/inside.ts';
 import type { Task, TaskEvent } from '#lib/domain/tasks/task.ts';
+import type { PendingQuery, Row } from 'postgres';
 import type { Sql } from './database.ts';
 
 /** A document as it is issued. */
@@ -156,20 +157,59 @@ export async function taskByCode(sql: Sql, code: string): Promise<KeptTask | nul
 	return row ?? null;
 }
 
-/**
- * The tasks that the reader of the transaction sees.
- * @param agencyIds narrows it to those that one of these agencies answers for; null: all
- */
-export async function listTasks(
-	sql: Sql,
-	{ agencyIds, directive }: { agencyIds: readonly number[] | null; directive: string | null }
-): Promise<KeptTask[]> {
+/** What narrows the tasks that a reader sees, in the database. */
+export interface TaskNarrowing {
+	/** Those that one of these agencies answers for; null: all. */
+	agencyIds: readonly number[] | null;
+	directive: string | null;
+	/** Due between these days, both included. */
+	due?: { from: Day; to: Day } | null;
+	/** `here`, `mirrored`, or the name of one other software. */
+	origin?: string | null;
+	/** Among these. */
+	ids?: PendingQuery<Row[]> | null;
+}
+
+/** The conditions of a narrowing, over `tasks`. */
+export function narrowed(sql: Sql, given: TaskNarrowing) {
+	const { agencyIds, directive, due = null, origin = null, ids = null } = given;
+	return sql`true
+		${agencyIds === null ? sql`` : sql`and lead_id = any(${[...agencyIds]}::int[])`}
+		${directive === null ? sql`` : sql`and directive_id = (select x.id from directives x where x.code = ${directive})`}
+		${due === null ? sql`` : sql`and due between ${due.from}::date and ${due.to}::date`}
+		${origin === null ? sql`` : origin === 'here' ? sql`and origin_system is null` : origin === 'mirrored' ? sql`and origin_system is not null` : sql`and origin_system = ${origin}`}
+		${ids === null ? sql`` : sql`and tasks.id in (${ids})`}`;
+}
+
+/** The tasks that the reader of the transaction sees. */
+export async function listTasks(sql: Sql, given: TaskNarrowing): Promise<KeptTask[]> {
 	return sql<KeptTask[]>`
-		select ${sql.unsafe(COLUMNS)} from tasks t left join directives d on d.id = t.directive_id
-		where true
-			${agencyIds === null ? sql`` : sql`and t.lead_id = any(${[...agencyIds]}::int[])`}
-			${directive === null ? sql`` : sql`and d.code = ${directive}`}
+		select ${sql.unsafe(COLUMNS)}
+		from (select * from tasks where ${narrowed(sql, given)}) t
+			left join directives d on d.id = t.directive_id
 		order by t.due nulls last, t.id`;
+}
+
+/** By what a page of tasks can be narrowed: whose they are, of which documents, due in which weeks. */
+export async function taskChoices(sql: Sql): Promise<{
+	leadIds: number[];
+	directives: NonNullable<KeptTask['directive']>[];
+	/** Mondays. */
+	weeks: Day[];
+}> {
+	const leads = await sql<{ id: number }[]>`select distinct lead_id as id from tasks`;
+	const weeks = await sql<{ monday: Day }[]>`
+		select distinct due - (extract(isodow from due)::int - 1) as monday from tasks
+		where due is not null order by 1`;
+	const directives = await sql<NonNullable<KeptTask['directive']>[]>`
+		select code, type, number, issued_on as "issuedOn", subject from directives
+		where id in (select distinct directive_id from tasks)
+		order by issued_on desc nulls last, id desc`;
+	return {
+		leadIds: leads.map(({ id }) => id),
+		directives: [...directives],
+		weeks: weeks.map(({ monday }) => monday)
+	};
 }
 
 /** Whether a task of these agencies has not been taken up yet; one of another software is, there. */

@@ -5,6 +5,9 @@ import type { BoardView, TaskBoard, TaskGroup } from '#lib/domain/tasks/shown.ts
 import { tallyOf } from '#lib/domain/tasks/tally.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
 import type { Desk } from '../desk.ts';
+import { readAs } from '../store/reading.ts';
+import type { LoadedRules } from '../store/rulebook.ts';
+import { taskChoices } from '../store/tasks.ts';
 import { mondayOf, taskRows, type TaskRow } from './task-rows.ts';
 import type { taskListParams } from './task-shapes.ts';
 
@@ -23,7 +26,7 @@ export async function readBoard(
 	const { rows, tally, now } = found;
 	const groups = new Map<string, TaskRow[]>();
 	for (const row of rows) {
-		const key = keyOf(row, view);
+		const key = keyOf(row, view, found.rules);
 		const group = groups.get(key);
 		if (group === undefined) groups.set(key, [row]);
 		else group.push(row);
@@ -47,20 +50,23 @@ export async function readBoard(
 			items: items.map(({ item }) => item)
 		});
 	}
-	const choices = await taskRows(desk, reader, {});
+	const choices = await readAs(desk.db, reader, taskChoices);
 	return {
 		...{ total: rows.length, tally, groups: shown, offset },
 		shown: shown.reduce((n, { items }) => n + items.length, 0),
-		...choicesOf(choices?.rows ?? []),
+		agencies: choices.leadIds
+			.map((id) => namedAgency(id, found.rules))
+			.sort((a, b) => compareVietnamese(a.name, b.name)),
+		...{ directives: choices.directives, weeks: choices.weeks },
 		today: dayOf(now),
 		asOf: isoOf(now)
 	};
 }
 
-function keyOf({ item }: TaskRow, view: BoardView): string {
-	if (view === 'agency') return item.lead.code;
-	if (view === 'directive') return item.directive?.code ?? '';
-	return item.due === null ? '' : mondayOf(item.due);
+function keyOf({ task, directive }: TaskRow, view: BoardView, { codeOf }: LoadedRules): string {
+	if (view === 'agency') return codeOf(task.leadId);
+	if (view === 'directive') return directive?.code ?? '';
+	return task.due === null ? '' : mondayOf(task.due);
 }
 
 type Group = [key: string, rows: TaskRow[]];
@@ -76,17 +82,6 @@ function compareGroups(view: BoardView, [a, inA]: Group, [b, inB]: Group): numbe
 	return compareVietnamese(b, a);
 }
 
-function choicesOf(rows: readonly TaskRow[]): Pick<TaskBoard, 'agencies' | 'directives' | 'weeks'> {
-	const agencies = new Map(rows.map(({ item }) => [item.lead.code, item.lead]));
-	const directives = new Map(
-		rows.flatMap(({ item: { directive } }) =>
-			directive === null ? [] : [[directive.code, directive] as const]
-		)
-	);
-	const weeks = new Set(rows.flatMap(({ item: { due } }) => (due === null ? [] : [mondayOf(due)])));
-	return {
-		agencies: [...agencies.values()].sort((a, b) => compareVietnamese(a.name, b.name)),
-		directives: [...directives.values()],
-		weeks: [...weeks].sort()
-	};
+function namedAgency(id: number, { codeOf, directory }: LoadedRules) {
+	return { code: codeOf(id), name: directory.latest(id)?.name ?? codeOf(id) };
 }

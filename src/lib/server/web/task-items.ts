@@ -92,7 +92,7 @@ function shownClock(task: Task, rules: LoadedRules, now: Instant): TaskItem['ack
 }
 
 /** What waits for somebody else's word than the doer's, and since when. */
-function waitsOf(task: Task): { for: TaskItem['waits'][number]['for']; since: Instant }[] {
+export function waitsOf(task: Task): { for: TaskItem['waits'][number]['for']; since: Instant }[] {
 	const waits: ReturnType<typeof waitsOf> = [];
 	if (task.origin !== null) return waits;
 	if (task.state === 'submitted' && task.submittedAt !== null) {

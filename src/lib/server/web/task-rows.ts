@@ -2,21 +2,32 @@ import type { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { addDays, dayOf, weekdayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { TaskItem } from '#lib/domain/tasks/shown.ts';
-import { figuresOf, tallyOf, type TaskFigure, type TaskTally } from '#lib/domain/tasks/tally.ts';
+import {
+	figuresOf,
+	figuresOfKind,
+	tallyOf,
+	tallyTaskGroups,
+	type TaskFigure,
+	type TaskSort,
+	type TaskTally
+} from '#lib/domain/tasks/tally.ts';
 import type { Task } from '#lib/domain/tasks/task.ts';
+import { timelinessOf } from '#lib/domain/tasks/timeliness.ts';
 import { fold } from '#lib/domain/words/fold.ts';
 import type { Desk } from '../desk.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { listTasks, type KeptTask } from '../store/tasks.ts';
-import { dueSoonDays, shownTask } from './task-items.ts';
+import { sortedTasks } from '../store/task-figures.ts';
+import { listTasks, type KeptTask, type TaskNarrowing } from '../store/tasks.ts';
+import { dueSoonDays, shownTask, waitsOf } from './task-items.ts';
 import type { taskListParams } from './task-shapes.ts';
 
 /** A task of a list with what it is counted in. */
 export interface TaskRow {
-	item: TaskItem;
+	readonly item: TaskItem;
 	figures: readonly TaskFigure[];
 	task: Task;
+	directive: KeptTask['directive'];
 }
 
 export interface TaskRows {
@@ -43,52 +54,65 @@ export async function taskRows(
 	const now = clock.now();
 	const agencyId = asked.agency === undefined ? null : rules.directory.byCode(asked.agency);
 	if (asked.agency !== undefined && agencyId === null) return null;
-	const kept = await readAs(db, reader, async (sql) =>
-		listTasks(sql, {
-			agencyIds:
-				agencyId === null
-					? null
-					: asked.own === 'true'
-						? [agencyId]
-						: rules.directory.descendants(agencyId, dayOf(now)),
-			directive: asked.directive ?? null
-		})
-	);
 	const week = asked.week === undefined ? null : mondayOf(asked.week);
 	const words = fold(asked.q ?? '');
+	const narrowing: TaskNarrowing = {
+		agencyIds:
+			agencyId === null
+				? null
+				: asked.own === 'true'
+					? [agencyId]
+					: rules.directory.descendants(agencyId, dayOf(now)),
+		directive: asked.directive ?? null,
+		due: week === null ? null : { from: week, to: addDays(week, 6) },
+		origin: asked.origin ?? null
+	};
+	const isOfSort = (sort: TaskSort) =>
+		(asked.figure === undefined || figuresOfKind(sort).includes(asked.figure)) &&
+		(asked.state === undefined || sort.state === asked.state) &&
+		(asked.timeliness === undefined || sort.timeliness === asked.timeliness);
+	const { kept, counted } = await readAs(db, reader, async (sql) => {
+		// Words are looked for here, in every task; without them only those listed are read.
+		if (words !== '') return { kept: await listTasks(sql, narrowing), counted: null };
+		const { groups, idsOf } = await sortedTasks(sql, rules, now, narrowing);
+		const sorts = groups.filter(isOfSort);
+		const all = sorts.length === groups.length;
+		const ids = all ? null : idsOf(sorts);
+		return {
+			kept: sorts.length === 0 ? [] : await listTasks(sql, { ...narrowing, ids }),
+			counted: tallyTaskGroups(groups)
+		};
+	});
 	const soon = dueSoonDays(rules, now);
 	const all = kept
-		.filter(
-			(one) =>
-				isOfOrigin(one.task, asked.origin) &&
-				(week === null || (one.task.due !== null && mondayOf(one.task.due) === week)) &&
-				(words === '' || isAsked(one, words))
-		)
-		.map((one) => ({
-			item: shownTask(one, rules, reader, now),
-			figures: figuresOf(one.task, now, rules.calendar, soon),
-			task: one.task
-		}));
+		.filter((one) => words === '' || isAsked(one, words))
+		.map((one): TaskRow => {
+			let item: TaskItem | undefined;
+			return {
+				// Made for those that are shown.
+				get item() {
+					return (item ??= shownTask(one, rules, reader, now));
+				},
+				figures: figuresOf(one.task, now, rules.calendar, soon),
+				task: one.task,
+				directive: one.directive
+			};
+		});
 	const rows = all.filter(
-		({ item, figures }) =>
+		({ figures, task }) =>
 			(asked.figure === undefined || figures.includes(asked.figure)) &&
-			(asked.state === undefined || item.state === asked.state) &&
-			(asked.timeliness === undefined || item.timeliness === asked.timeliness) &&
-			(asked.waits === undefined || item.waits.some((wait) => wait.for === asked.waits))
+			(asked.state === undefined || task.state === asked.state) &&
+			(asked.timeliness === undefined ||
+				timelinessOf(task, now, rules.calendar, soon) === asked.timeliness) &&
+			(asked.waits === undefined || waitsOf(task).some((wait) => wait.for === asked.waits))
 	);
-	return { rows, tally: tallyOf(all.map(({ figures }) => figures)), rules, now };
+	const tally = counted ?? tallyOf(all.map(({ figures }) => figures));
+	return { rows, tally, rules, now };
 }
 
 /** The Monday of a day's week. */
 export function mondayOf(day: Day): Day {
 	return addDays(day, 1 - weekdayOf(day));
-}
-
-/** `here`, `mirrored`, or the name of one other software; not asked: all, counted together. */
-function isOfOrigin({ origin }: Task, asked: string | undefined): boolean {
-	if (asked === undefined) return true;
-	if (asked === 'here') return origin === null;
-	return asked === 'mirrored' ? origin !== null : origin?.system === asked;
 }
 
 /** A whole code asks for that task alone: NV-1 is not NV-12. */
