@@ -15,9 +15,7 @@ export function typedOf(form: FormData): Typed {
 
 /** One shortcoming a line: `text | căn cứ | F14`, the last two where there is something to say. */
 export function shortcomingLine({ text, basis, category }: Shortcoming): string {
-	return [text, basis ?? '', category ?? '']
-		.join(' | ')
-		.replace(/(?: \| )+$/u, '');
+	return [text, basis ?? '', category ?? ''].join(' | ').replace(/(?: \| )+$/u, '');
 }
 
 /**
