@@ -56,7 +56,8 @@ const WHO = {
 	draftsLetters: ['office', 'centre', 'head', 'acting_head', `act key of head ${OWN}`],
 	issuesLetters: ['office', 'head', 'acting_head', `act key of head ${OWN}`],
 	provinceDossiers: [...province, ...keysOfProvince],
-	findings: [...province, ...agency, 'clerk', ...keysOfOwn],
+	/** A key without an account is nobody's: what was recorded of an agency first is not for it. */
+	findings: [...province, ...agency, 'clerk', `act key of head ${OWN}`],
 	findingHeat: [
 		'leader',
 		'secretary',
@@ -65,7 +66,7 @@ const WHO = {
 		'head',
 		'acting_head',
 		'deputy',
-		...keysOfOwn
+		`act key of head ${OWN}`
 	],
 	flags: [...province, 'head', 'acting_head', 'deputy', ...keysOfProvince, ...keysOfOwn],
 	answersFlags: ['head', 'acting_head', 'deputy', `act key of head ${OWN}`],
