@@ -129,6 +129,9 @@ function orderedIn(source: SourceText, intro: readonly Extent[]): NamedAgency[] 
 	return [];
 }
 
+const ONLY_WATCHES =
+	/^[-\s]*(?:(?:chủ tịch |phó chủ tịch )?(?:ubnd|ủy ban nhân dân) \p{L}+(?: \p{L}+)? )?(?:giao|yêu cầu|đề nghị) [^.;:]{3,90}?(?:có trách nhiệm |chịu trách nhiệm |chủ trì,? |làm đầu mối |phối hợp [^.;:]{3,90}? )?(?:theo dõi|đôn đốc|giám sát)(?![\p{L}])/u;
+
 /** "Yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai thực hiện", "… chịu trách nhiệm thi hành". */
 function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): NamedAgency[] {
 	for (const extent of closing) {
@@ -137,6 +140,8 @@ function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): N
 		// "…; giao Sở Nội vụ theo dõi" orders one of them something else.
 		const semicolon = source.key.slice(extent.from, extent.to).search(/;\s*(?:và )?giao /);
 		const first = semicolon === -1 ? extent : { from: extent.from, to: extent.from + semicolon };
+		// "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện" orders only who watches.
+		if (ONLY_WATCHES.test(source.key.slice(first.from, first.to).replace(/\s+/g, ' '))) continue;
 		const roles = rolesIn(source, first);
 		if (
 			roles.lead.length > 0 &&

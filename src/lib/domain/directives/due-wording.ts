@@ -66,7 +66,7 @@ const EVERY =
 const EVERY_PART =
 	/(?<![\p{L}])(?:(?:chậm nhất(?: là)?|trước|trong|vào|cuối|đầu)\s+){0,2}(?:tháng\s+\d{1,2}|quý\s+(?:iv|iii|ii|i)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|tuần (?:đầu|cuối)|ngày (?:đầu|cuối)(?: tháng)?|\d{1,2}\s*(?:giờ|h)(?:\s*\d{2})?(?:\s*phút)?)\s*,?\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|tuần|quý|ngày)/gu;
 const VAGUE =
-	/(?<![\p{L}])((?:ngay )?trong (?:tuần|tháng|ngày|quý|năm) (?:này|nay|tới)|trong (?:vòng |thời hạn )?\d{1,3} (?:ngày làm việc|ngày|giờ|tuần)(?! qua)|(?:trước|chậm nhất|vào) ngày \d{1,2}(?![\d/.])|khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80})/gu;
+	/(?<![\p{L}])((?:ngay )?trong (?:tuần|tháng|ngày|quý|năm) (?:này|nay|tới)|trong (?:vòng |thời hạn )?\d{1,3} (?:ngày làm việc|ngày|giờ|tuần)(?! qua)|(?:trước|chậm nhất|vào) ngày \d{1,2}(?![\d/.])|khẩn trương|nhanh chóng|sớm (?=hoàn|thống|triển|trình|ban|báo|có|đưa|xây|tham|khắc|giải|tổ|thực)|(?:thực hiện|triển khai|tham mưu|báo cáo|xử lý|khắc phục|kiểm tra) ngay|theo lộ trình(?: của [^,.;]{3,50})?|ngay sau khi [^,.;]{5,80}|trước (?:khai giảng|mùa (?:mưa|lũ|khô|bão)|tết |kỳ họp |thềm )[^,.;]{0,40})/gu;
 
 interface Found extends Extent {
 	date: Day | null;
@@ -198,7 +198,7 @@ function spans(masked: string, { date }: DueContext): Found[] {
 		const own =
 			/^(ký|ban hành|văn bản này|công văn này|chỉ thị này|kế hoạch này|quyết định này|thông báo này|phát hành)/.test(
 				from
-			);
+			) && !/hiệu lực/.test(from); // In force is often later than signed.
 		if (!own || date === null || unit === 'tháng') return [at(null)(match)];
 		if (unit === 'ngày') return [at(addDays(date, Number(count)))(match)];
 		return [{ ...at(null)(match), workingDays: Number(count) }];

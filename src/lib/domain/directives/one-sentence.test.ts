@@ -9,13 +9,17 @@ const context = {
 } as const;
 const ALL = 'Các sở, ban, ngành';
 
-/** The first task of a letter of 08/9/2021 to all departments whose item 1 is this. */
-function read(sentence: string) {
-	const { tasks } = readDocument(
+/** The tasks of a letter of 08/9/2021 to all departments whose item 1 is this. */
+function tasksOf(sentence: string) {
+	return readDocument(
 		`ỦY BAN NHÂN DÂN\nTỈNH LÂM HẢI\nSố: 5/UBND-NC\nLâm Hải, ngày 08 tháng 9 năm 2021\n\nKính gửi: ${ALL}.\n\nChủ tịch UBND tỉnh yêu cầu:\n\n1. ${sentence}\n\n2. Sở Ngoại vụ rà soát hồ sơ.`,
 		context
-	);
-	const task = tasks.find(({ path }) => path === '1');
+	).tasks;
+}
+
+/** The first of them. */
+function read(sentence: string) {
+	const task = tasksOf(sentence).find(({ path }) => path === '1');
 	if (task === undefined) return null;
 	const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(' | ');
 	return [names(task.lead), names(task.coordinating), task.due.date ?? task.due.text, task.kind];
@@ -194,7 +198,7 @@ describe('an item of a letter', () => {
 		],
 		[
 			'Giao: Sở Nội vụ rà soát biên chế; Sở Tài chính bố trí kinh phí.',
-			'Sở Nội vụ | Sở Tài chính',
+			'Sở Nội vụ',
 			'',
 			null,
 			'deliverable'
@@ -265,4 +269,31 @@ describe('an item of a letter', () => {
 	])('“%s”', (sentence, lead, coordinating, due, kind) => {
 		expect(read(sentence)).toEqual([lead, coordinating, due, kind]);
 	});
+});
+
+describe('orders to several in one item, parted by semicolons', () => {
+	const partedAs = (sentence: string) =>
+		tasksOf(sentence)
+			.filter(({ path }) => path.startsWith('1'))
+			.map(({ path, lead }) => `${path} ${lead.map(({ name }) => name).join(' | ')}`);
+
+	it('are a task for each, the later ones numbered below the item', () => {
+		expect(partedAs('Giao: Sở Nội vụ rà soát biên chế; Sở Tài chính bố trí kinh phí.')).toEqual([
+			'1 Sở Nội vụ',
+			'1.;2 Sở Tài chính'
+		]);
+	});
+
+	it.each([
+		'Giám đốc Sở Nội vụ; Chủ tịch UBND các huyện, thành phố rà soát biên chế.',
+		'Sở Nội vụ chủ trì, phối hợp với Sở Tài chính; UBND các huyện, thành phố rà soát biên chế.',
+		'Sở Nội vụ rà soát biên chế (Sở Tài chính thẩm định kinh phí; Sở Tư pháp thẩm định văn bản).',
+		'Sở Nội vụ rà soát biên chế; các đơn vị liên quan phối hợp thực hiện.',
+		'Sở Nội vụ rà soát biên chế; báo cáo UBND tỉnh; không để chậm trễ.'
+	])(
+		'a list, a remark in brackets or further work of the same one is not parted: “%s”',
+		(sentence) => {
+			expect(partedAs(sentence)).toHaveLength(1);
+		}
+	);
 });

@@ -111,6 +111,7 @@ function readRoles(source: SourceText, extent: Extent): Roles {
 	readOrders(source, words, roles);
 	readBrackets(source, words, roles);
 	readCoordinating(source, words, roles);
+	readTogether(source, words, roles);
 	const leads = new Set(roles.lead.map(nameKey));
 	roles.coordinating = unique(roles.coordinating).filter((one) => !leads.has(nameKey(one)));
 	const named = unique(roles.lead);
@@ -315,6 +316,19 @@ function afterAdverbs(words: readonly Word[], at: number): number {
 	let next = at;
 	while (ADVERBS.has(words[next]?.key ?? '') && words[next]?.capital !== true) next += 1;
 	return next;
+}
+
+/** "Sở Nội vụ chủ trì, cùng Sở Tài chính tham mưu …": who does it together with the one that leads. */
+function readTogether(source: SourceText, words: readonly Word[], roles: Roles): void {
+	words.forEach((_, at) => {
+		if (!standsAt(words, at, ['chủ', 'trì'])) return;
+		let next = at + 2;
+		if (words[next]?.key === ',') next += 1;
+		if (words[next]?.key !== 'cùng') return;
+		next += words[next + 1]?.key === 'với' ? 2 : 1;
+		const found = agenciesAt(source, words, next);
+		if (found !== null) roles.coordinating.push(...found.agencies);
+	});
 }
 
 /** "phối hợp (chặt chẽ) với Sở Tài chính". */

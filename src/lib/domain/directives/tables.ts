@@ -293,11 +293,22 @@ function readTall(
 			if (/^\d+$/.test(line.key)) expected = Number(line.key) + 1;
 			continue;
 		}
+		if (isHeadingAfter(line.key, rows.length > 0 ? values.length : 0, columns.length)) break;
 		if (rows.length === 0 || values.length >= columns.length + 6) break;
 		values.push(cell);
 	}
 	close();
 	return { rows, next };
+}
+
+/** "III. TỔ CHỨC THỰC HIỆN" after a row that is full: the table has ended. */
+function isHeadingAfter(key: string, values: number, columns: number): boolean {
+	return (
+		values >= columns - 2 &&
+		/^(?:[ivxl]{1,5}\s*[./)]|\d{1,2}(?:\.\d{1,2})*\s*[./)]|\d{1,2}(?:\.\d{1,2})+\s|điều \d|phần (?:thứ )?\S+)\s*\p{L}/u.test(
+			key
+		)
+	);
 }
 
 function assign(row: Raw, values: readonly Cell[], columns: readonly Column[]): void {

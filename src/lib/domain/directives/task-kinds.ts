@@ -15,7 +15,7 @@ export interface TaskSort {
 }
 
 const RULE =
-	/^(?:(?:ngoài ra|đồng thời|riêng|yêu cầu|các [\p{L} ,-]{3,60}),? )?(?:nghiêm cấm|tuyệt đối không|tuyệt đối cấm|cấm|không được|không xét|không để|kiên quyết không|tuyệt đối nghiêm cấm)(?![\p{L}])/u;
+	/^(?:(?:ngoài ra|đồng thời|riêng|yêu cầu|các [\p{L} ,-]{3,60}),? )?(?:nghiêm cấm|tuyệt đối không|tuyệt đối cấm|cấm|không được|không xét|không để|kiên quyết không|tuyệt đối nghiêm cấm|không (?:tham mưu|giải quyết|tiếp nhận|ban hành|cấp|bố trí|giao|yêu cầu|thu|gây|lợi dụng|đùn đẩy|tự ý|tổ chức|sử dụng|làm|trả|gia hạn|điều chỉnh|phê duyệt|cho phép|chấp nhận|quy định|đặt|phát sinh|né tránh|chia nhỏ|thanh toán|hợp thức|can thiệp|cho))(?![\p{L}])/u;
 const CONDITION =
 	/^(?:sau khi|khi|nếu|trong trường hợp|trường hợp|ngay sau khi|ngay khi|chỉ khi|căn cứ vào kết quả|đối với (?:các )?trường hợp)\s[^.;]{3,200}?(?=,|\sthì\s|[.;]|$)/u;
 const WHOEVER =
@@ -26,6 +26,11 @@ const CYCLES: readonly RegExp[] = [
 	/(?<![\p{L}])(?:chậm nhất\s+|trước\s+|vào\s+)?ngày\s+\d{1,2}(?:\s*\/\s*\d{1,2}|\s+tháng\s+\d{1,2})?\s+(?:của\s+)?(?:tháng (?:cuối|đầu)(?: của)?(?: mỗi)? (?:quý|năm)|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm))/gu,
 	new RegExp(
 		`(?<![\\p{L}])(?:định kỳ\\s*,?\\s*)?${PERIOD}${MORE}(?=\\s*[,:(]|\\s+(?:báo|tổng|tổ|đánh|gửi|rà|kiểm|có|phải|trình|xây|thực|cập|công|tham|và|hoặc|thông|họp|trước|vào|chậm)|\\s*[.;)]|$)`,
+		'gu'
+	),
+	// Right after the act that is repeated: "công khai hằng tuần danh sách …".
+	new RegExp(
+		`(?<=(?<![\\p{L}])(?:công khai|cập nhật|báo cáo|tổng hợp|rà soát|kiểm tra|thông báo|tổ chức|theo dõi|gửi|đánh giá|giao ban|họp|đối chiếu|tự kiểm tra|niêm yết)\\s)${PERIOD}(?!\\s+\\d)(?![\\p{L}])`,
 		'gu'
 	),
 	/(?<![\p{L}])(?:theo định kỳ(?!\s+của)|định kỳ(?=\s+(?:báo|tổ chức|kiểm|rà|đánh|tổng|gửi|họp|cập|thông|theo|trao|giao ban|sơ kết)))/gu,
