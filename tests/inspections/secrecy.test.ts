@@ -10,12 +10,14 @@ import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { openAccessStage, OTHER, OWN, type AccessStage, type Caller } from '../access/stage.ts';
 import { visit } from '../live/stage.ts';
-import { aProvince } from '../makers/province.ts';
+import { anAgency, aProvince } from '../makers/province.ts';
 import { ROOT } from '../setup/app.ts';
 
 /** Stands in every text of the inspection, so that no answer can tell of it under another name. */
 const WORD = 'DOTXUATBIMAT';
 const NOTHING = 'KT-2026-000000';
+/** The Committee's own Office, whose people see every inspection. */
+const OFFICE = 'H21.09';
 const today = dayOf(Date.now());
 
 let stage: AccessStage;
@@ -88,7 +90,9 @@ async function answer(
 }
 
 beforeAll(async () => {
-	stage = await openAccessStage(aProvince());
+	const { agencies, ...rest } = aProvince();
+	const committeeOffice = anAgency(OFFICE, 'Văn phòng UBND tỉnh', { kind: 'vp_ubnd' });
+	stage = await openAccessStage({ ...rest, agencies: [...agencies, committeeOffice] });
 	await stage.person('office');
 	await stage.person('leader');
 	await stage.person('inspector');
@@ -243,4 +247,23 @@ describe('once it has opened there', () => {
 			expect([other.name, seen.status === 200]).toEqual([other.name, false]);
 		}
 	}, 60_000);
+});
+
+it('none is ordered of the Committee’s own Office, whose people keep the plan and would read of it', async () => {
+	const terms = {
+		...{ kind: 'unannounced', method: 'on_site', year: 2026, agency: OFFICE, subject: 'x' },
+		...{ ground: 'y', expected: null },
+		orderedBy: { email: (await account('leader')).email, title: 'Chủ tịch UBND tỉnh' }
+	};
+	const ask = async (kind: string, key: string) => {
+		const answered = await stage.ask(await stage.person('office'), '/api/v1/inspections', {
+			method: 'POST',
+			body: JSON.stringify({ ...terms, kind }),
+			headers: { 'content-type': 'application/json', 'idempotency-key': key }
+		});
+		return [answered.status, ((await answered.json()) as { code: string }).code];
+	};
+	expect(await ask('unannounced', 'one-unannounced')).toEqual([400, 'inspection.keeps_the_plan']);
+	// That it is on the plan everybody who keeps it may know.
+	expect((await ask('planned', 'one-planned'))[0]).toBe(200);
 });

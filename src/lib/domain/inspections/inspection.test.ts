@@ -18,7 +18,7 @@ import {
 	type Minutes,
 	type TeamMember
 } from './inspection.ts';
-import { conclusionDue, planned, planProgress } from './plan.ts';
+import { canBeUnannounced, conclusionDue, planned, planProgress } from './plan.ts';
 
 const [LAND, LAND_OFFICE, JUSTICE, HOME] = [1, 2, 3, 4];
 const directory = agencyDirectory({
@@ -302,6 +302,14 @@ describe('the plan of a year', () => {
 
 	it('codes are drawn and have one form', () => {
 		expect(inspectionCode(2026, 12)).toBe('KT-2026-000012');
+	});
+});
+
+describe('an inspection of the Office that keeps the plan', () => {
+	it('cannot be unannounced, one of any other agency can', () => {
+		expect(canBeUnannounced({ kind: 'vp_ubnd', level: 'tinh' })).toBe(false);
+		expect(canBeUnannounced({ kind: 'vp_ubnd', level: 'xa' })).toBe(true);
+		expect(canBeUnannounced({ kind: 'so', level: 'tinh' })).toBe(true);
 	});
 });
 

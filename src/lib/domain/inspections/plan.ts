@@ -1,4 +1,5 @@
 import { may, type Reader } from '../accounts/reader.ts';
+import type { AgencyVersion } from '../agencies/agency.ts';
 import { addWorkingDays, type WorkCalendar } from '../calendar/work-calendar.ts';
 import type { Day, Instant } from '../calendar/time.ts';
 import { accepted, refused, type Decision } from '../refusal.ts';
@@ -24,6 +25,14 @@ export function planned(
 	const { expected } = terms;
 	if (expected !== null && expected.from > expected.to) return refused('inspection.days_reversed');
 	return accepted({ kind: 'planned', terms, at });
+}
+
+/**
+ * Whether an agency can be inspected without knowing. Not the Committee's Office: it keeps the plan,
+ * founds the team and reads every inspection, so its own would stand before its people's eyes.
+ */
+export function canBeUnannounced({ kind, level }: Pick<AgencyVersion, 'kind' | 'level'>): boolean {
+	return kind !== 'vp_ubnd' || level !== 'tinh';
 }
 
 /** The day by which the conclusion is due; null: the conduct has not ended. */

@@ -2,6 +2,7 @@ import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { normaliseAgencyCode } from '#lib/domain/agencies/agency-code.ts';
 import type { InspectionAct } from '#lib/domain/inspections/acts.ts';
 import type { TeamMember } from '#lib/domain/inspections/inspection.ts';
+import { canBeUnannounced } from '#lib/domain/inspections/plan.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { NewInspection } from '../commands/inspections/plan.ts';
 import type { Desk } from '../desk.ts';
@@ -21,8 +22,15 @@ export async function newInspectionOf(
 	body: InspectionPlan
 ): Promise<Decision<NewInspection>> {
 	const { agency, orderedBy, ...terms } = body;
-	const agencyId = agencyIdOf(await rulebook.current(), agency);
-	if (agencyId === null) return refused('inspection.agency_unknown', { field: 'agency' });
+	const rules = await rulebook.current();
+	const agencyId = agencyIdOf(rules, agency);
+	const inspected = agencyId === null ? null : rules.directory.latest(agencyId);
+	if (agencyId === null || inspected === null) {
+		return refused('inspection.agency_unknown', { field: 'agency' });
+	}
+	if (terms.kind === 'unannounced' && !canBeUnannounced(inspected)) {
+		return refused('inspection.keeps_the_plan', { field: 'agency' });
+	}
 	const orderer = await readAs(db, reader, async (sql) => accountByEmail(sql, orderedBy.email));
 	if (orderer === null) return refused('inspection.orderer_unknown', { field: 'orderedBy' });
 	const by = { accountId: orderer.id, title: orderedBy.title };

@@ -296,6 +296,8 @@ export const INSPECTION_REFUSALS: Readonly<Record<string, string>> = {
 	'inspection.not_now': 'Cuộc kiểm tra không còn ở bước này. Hãy xem lại.',
 	'inspection.incomplete': 'Chưa ghi đủ nội dung cần thiết.',
 	'inspection.agency_unknown': 'Không có cơ quan mang mã này.',
+	'inspection.keeps_the_plan':
+		'Văn phòng UBND tỉnh lập kế hoạch và xem mọi cuộc kiểm tra, nên hệ thống không giữ kín được một cuộc kiểm tra đột xuất tại chính Văn phòng.',
 	'inspection.person_unknown': 'Không có tài khoản mang thư điện tử này.',
 	'inspection.orderer_unknown':
 		'Người quyết định kiểm tra phải là lãnh đạo UBND tỉnh hoặc Văn phòng UBND tỉnh.',
