@@ -122,7 +122,7 @@ export async function setDemoInspections(
 		shortcomings: [
 			{
 				...{ text: 'Một số bước cập nhật sau khi đã xử lý', category: 'F14' },
-				basis: 'Nghị định 61/2018/NĐ-CP'
+				basis: 'Nghị định 118/2025/NĐ-CP'
 			}
 		]
 	};

@@ -16,7 +16,7 @@ export interface ChecklistItem {
 	/** `Tiếp nhận`. */
 	group: string;
 	text: string;
-	/** What it rests on: `NĐ 61/2018/NĐ-CP`. */
+	/** What it rests on: `NĐ 118/2025/NĐ-CP`. */
 	basis: string;
 	/** What is noted when it is not so. */
 	category: FindingCategory;
@@ -29,7 +29,8 @@ export interface ChecklistTemplate {
 
 type Row = readonly [string, string, string, FindingCategory];
 
-const ONE_STOP = 'Nghị định 61/2018/NĐ-CP (sửa đổi bởi Nghị định 107/2021/NĐ-CP)';
+/** In place of NĐ 61/2018 and NĐ 107/2021 since 01/07/2025. */
+const ONE_STOP = 'Nghị định 118/2025/NĐ-CP (sửa đổi bởi Nghị định 367/2025/NĐ-CP)';
 const CONTROL = 'Nghị định 63/2010/NĐ-CP, Điều 35a';
 const PUBLISHING = 'Thông tư 02/2017/TT-VPCP';
 
