@@ -72,15 +72,18 @@ function zipOf(entries: Record<string, string>): Uint8Array {
 	return Buffer.concat([...parts, index, end]);
 }
 
-function docxOf(lines: readonly string[]): Uint8Array {
-	const body = lines.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join('');
+function docxOf(lines: readonly string[], header: readonly string[] = []): Uint8Array {
+	const paragraphs = (texts: readonly string[]) =>
+		texts.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join('');
+	const body = paragraphs(lines);
 	const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 	const office =
 		'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument';
 	return zipOf({
 		'[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${word}"/></Types>`,
 		'_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${office}" Target="word/document.xml"/></Relationships>`,
-		'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`
+		'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+		...(header.length === 0 ? {} : { 'word/header1.xml': `<w:hdr>${paragraphs(header)}</w:hdr>` })
 	});
 }
 
@@ -124,6 +127,10 @@ describe('a document that is sent', () => {
 			() => `<html><script>x()</script>${LINES.map((line) => `<p>${line}</p>`).join('')}</html>`
 		],
 		['letter.docx', () => docxOf(LINES)],
+		[
+			'head in the page header.docx',
+			() => docxOf(LINES.slice(2), ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', ...LINES.slice(0, 2)])
+		],
 		['letter.pdf', () => pdfOf(LINES)]
 	])('%s gives the same proposal', async (name, make) => {
 		const found = await send(name, make());
@@ -157,6 +164,7 @@ describe('a document that is sent', () => {
 	test.each<[string, () => string | Uint8Array, number, string]>([
 		['picture.pdf', () => pdfOf([]), 422, 'document.scanned'],
 		['broken.pdf', () => '%PDF-1.4\nSở Tư pháp', 422, 'document.unreadable'],
+		['stamped.docx', () => docxOf(LINES, ['MẬT']), 422, 'document.secret'],
 		['broken.docx', () => 'PK\u0003\u0004Sở Tư pháp', 422, 'document.unreadable'],
 		['sheet.docx', () => zipOf({ 'xl/workbook.xml': '<x/>' }), 415, 'document.other_content'],
 		['letter.pdf', () => LINES.join('\n'), 415, 'document.other_content'],
