@@ -84,6 +84,9 @@ const SERVES_AS = phraseBook([
 	...['cơ quan đầu mối', 'đơn vị đầu mối', 'đầu mối']
 ]);
 
+/** Heads of agencies, whom nothing else is told of than what they are to do. */
+const BY_POST = /^(?:thủ trưởng|chủ tịch|giám đốc|trưởng|hiệu trưởng|người đứng đầu)(?![\p{L}])/iu;
+
 const known = new WeakMap<SourceText, Map<string, Roles>>();
 
 /** Reads one passage: a paragraph of an item. The same passage of the same text is read once. */
@@ -202,7 +205,8 @@ function ownerAt(
 		if (!LOCAL_BY_NAME.test(only.name.normalize('NFC').toLowerCase())) return null;
 	}
 	const next = afterBracket(words, found.next);
-	const complete = start === 0 && found.agencies.some(({ isClass }) => !isClass);
+	const complete =
+		start === 0 && found.agencies.some(({ isClass, name }) => !isClass || BY_POST.test(name));
 	if (!isFollowedByOrder(words, next, ordered || label || complete)) return null;
 	if (inside && !ordered && words[next] === undefined) return null;
 	const trailing = roles.lead.length > 0 && standsAt(words, next, ['phối', 'hợp']);

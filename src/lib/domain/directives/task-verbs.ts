@@ -8,7 +8,7 @@ import { phraseAt, phraseBook, type Word } from './words-of-passage.ts';
 const VERBS = phraseBook(
 	`chủ trì;chủ động;phối hợp;tham mưu;chỉ đạo;tổ chức;tập trung;tăng cường;tiếp tục;khẩn trương;rà soát;xây dựng;hướng dẫn
 kiểm tra;thanh tra;giám sát;theo dõi;đôn đốc;báo cáo;thực hiện;triển khai;chịu;có trách;có biện;có kế;có giải;có nhiệm;có văn;có phương;phải;cần;đề xuất
-đẩy mạnh;đẩy nhanh;làm;nghiêm túc;nghiêm;nghiêm cấm;bố trí;tuyên truyền;nâng cao;sử dụng;cập nhật;công khai;công bố;thẩm định;trình
+đẩy mạnh;đẩy nhanh;làm;nghiêm túc;nghiêm;nghiêm cấm;cấm;bố trí;tuyên truyền;nâng cao;sử dụng;cập nhật;công khai;công bố;thẩm định;trình
 hoàn thành;hoàn thiện;chuẩn bị;chuẩn hóa;tích cực;thường xuyên;thường trực;kịp thời;trực tiếp;quán triệt;xem xét;nghiên cứu;tổng hợp;tổng kết;sơ kết;quản lý
 đảm bảo;bảo đảm;bảo vệ;duy trì;phát huy;phát động;phát hiện;thông báo;thông tin;thông qua;đăng tải;đăng ký;đăng;cung cấp;cung ứng;ban hành;lập;đánh giá;xử lý;xử phạt;không;tuyệt đối;quan tâm
 hỗ trợ;bám sát;huy động;niêm yết;phân công;phân bổ;phân cấp;rút kinh;rút ngắn;khắc phục;chấn chỉnh;kiểm soát;kiểm điểm;kiểm kê;tiếp nhận;tiếp thu;giải quyết;giúp;cử;định kỳ;hằng;hàng

@@ -287,7 +287,7 @@ function clausesOf(passage: Extent, context: TaskContext): Extent[] {
 		};
 		const next = { from: rest.from, to: endOfClause(source, rest) };
 		if (isInBrackets(key, index) || isWithinList(source, passage, at)) continue;
-		if (!isOrder(head, context) || !isOrder(next, context)) continue;
+		if (!ordersSomebody(head, context) || !isOrder(next, context)) continue;
 		clauses.push({ from, to: at + 1 });
 		from = rest.from;
 	}
@@ -297,6 +297,13 @@ function clausesOf(passage: Extent, context: TaskContext): Extent[] {
 function endOfClause({ key }: SourceText, { from, to }: Extent): number {
 	const semicolon = key.indexOf(';', from);
 	return semicolon === -1 || semicolon > to ? to : semicolon;
+}
+
+/** Whether somebody is told something in a clause, at its beginning or after "Về …:". */
+function ordersSomebody(clause: Extent, context: TaskContext): boolean {
+	const { ordered, ownerFirst, lead } = rolesIn(context.source, clause);
+	if (ownerFirst || !ordered) return isOrder(clause, context);
+	return lead.some(({ isVague }) => !isVague);
 }
 
 /** Whether a clause begins with somebody by name and says what he is to do. */
