@@ -1,6 +1,7 @@
 /** The tasks that a document's items, tables and paragraphs give. */
 import { namesIn } from './addressees.ts';
-import { agenciesAt, type NamedAgency } from './agency-phrase.ts';
+import type { NamedAgency } from './agency-phrase.ts';
+import { clausesOf } from './clauses.ts';
 import {
 	dueIn,
 	dueOfCell,
@@ -16,7 +17,6 @@ import { isGeneric, isStatement, isWithoutTasks } from './sections.ts';
 import { asOneLine, matchingForm, type Extent, type SourceText } from './source-text.ts';
 import type { TableRow } from './tables.ts';
 import { sortOf, type TaskSort } from './task-kinds.ts';
-import { wordsIn } from './words-of-passage.ts';
 
 /** A task as the document gives it, its agencies not yet looked up. */
 export interface WrittenTask extends TaskSort {
@@ -250,87 +250,17 @@ function splitByOwner(passages: readonly Extent[], context: TaskContext): Extent
 	return groups;
 }
 
-/** Letters of a passage beyond which it is no sentence that somebody wrote to be read. */
-const LONGEST_CLAUSES = 6_000;
-
 /** "Giao Sở A …; giao Sở B …": the orders that semicolons part, each with what follows it. */
 function splitAtSemicolons(passages: readonly Extent[], context: TaskContext): Extent[][] {
 	const groups: Extent[][] = [];
 	for (const passage of passages) {
-		const [first, ...others] = clausesOf(passage, context);
+		const [first, ...others] = clausesOf(context.source, passage);
 		const last = groups.at(-1);
 		if (first !== undefined && last === undefined) groups.push([first]);
 		else if (first !== undefined) last?.push(first);
 		groups.push(...others.map((clause) => [clause]));
 	}
 	return groups;
-}
-
-/**
- * The clauses of a passage that order somebody by name, each up to the next of them. A semicolon within
- * a list of agencies, within brackets or before somebody who only works with others parts nothing.
- */
-function clausesOf(passage: Extent, context: TaskContext): Extent[] {
-	const { source } = context;
-	const key = source.key.slice(passage.from, passage.to);
-	const whole = rolesIn(source, passage);
-	if (!key.includes(';') || key.length > LONGEST_CLAUSES || whole.lead.length < 2) return [passage];
-	const clauses: Extent[] = [];
-	let from = passage.from;
-	for (const { index } of key.matchAll(/;/g)) {
-		const at = passage.from + index;
-		if (at < from) continue;
-		const head = { from, to: at };
-		const rest = {
-			from: at + 1 + (/^\s*/.exec(key.slice(index + 1))?.[0].length ?? 0),
-			to: passage.to
-		};
-		const next = { from: rest.from, to: endOfClause(source, rest) };
-		if (isInBrackets(key, index) || isWithinList(source, passage, at)) continue;
-		if (!ordersSomebody(head, context) || !isOrder(next, context)) continue;
-		clauses.push({ from, to: at + 1 });
-		from = rest.from;
-	}
-	return [...clauses, { from, to: passage.to }];
-}
-
-function endOfClause({ key }: SourceText, { from, to }: Extent): number {
-	const semicolon = key.indexOf(';', from);
-	return semicolon === -1 || semicolon > to ? to : semicolon;
-}
-
-/** Whether somebody is told something in a clause, at its beginning or after "Về …:". */
-function ordersSomebody(clause: Extent, context: TaskContext): boolean {
-	const { ordered, ownerFirst, lead } = rolesIn(context.source, clause);
-	if (ownerFirst || !ordered) return isOrder(clause, context);
-	return lead.some(({ isVague }) => !isVague);
-}
-
-/** Whether a clause begins with somebody by name and says what he is to do. */
-function isOrder(clause: Extent, context: TaskContext): boolean {
-	const roles = rolesIn(context.source, clause);
-	if (!roles.ownerFirst || roles.lead.every(({ isVague }) => isVague)) return false;
-	const content = context.source.key
-		.slice(roles.contentFrom, clause.to)
-		.replace(/\s+/g, ' ')
-		.replace(/^[\s:,]+/, '');
-	return content.length > 12 && !/^(?:cùng )?phối hợp(?: thực hiện)?[.\s]*$/.test(content);
-}
-
-function isInBrackets(key: string, at: number): boolean {
-	const before = key.slice(0, at);
-	return before.lastIndexOf('(') > before.lastIndexOf(')');
-}
-
-/** Whether a sign stands between the members of a list of agencies. */
-function isWithinList(source: SourceText, passage: Extent, at: number): boolean {
-	const words = wordsIn(source, passage);
-	const sign = words.findIndex(({ from }) => from === at);
-	for (let from = Math.max(0, sign - 60); from < sign; from += 1) {
-		const list = agenciesAt(source, words, from);
-		if (list !== null && list.next > sign) return true;
-	}
-	return false;
 }
 
 interface Candidate {
@@ -588,7 +518,7 @@ export function tasksOfParagraphs(
 function ordersOf(paragraph: Extent, context: TaskContext): Extent[] {
 	const orders: Extent[] = [];
 	const clauses = sentencesOf(context.source, paragraph).flatMap((sentence) =>
-		clausesOf(sentence, context)
+		clausesOf(context.source, sentence)
 	);
 	for (const sentence of clauses) {
 		const roles = rolesIn(context.source, sentence);
