@@ -27,7 +27,7 @@ test('two browsers and a wall stay equal to the overview through a restart', asy
 	browser,
 	request
 }) => {
-	test.setTimeout(180_000);
+	test.setTimeout(300_000);
 	const demo = demoIn(own.dataDir);
 	const { url } = own.app;
 	const ask = { key: demo.readKey, url };
@@ -43,9 +43,9 @@ test('two browsers and a wall stay equal to the overview through a restart', asy
 		pages.push(page);
 	}
 
-	const agree = async () => {
+	const agree = (those: readonly Page[]) => async () => {
 		const { province } = await overviewOf(request, '', ask);
-		for (const page of pages) {
+		for (const page of those) {
 			const shown = await provinceOn(page);
 			const figures = FIGURES.filter((figure) => figure in shown);
 			expect(figures.length).toBeGreaterThan(2);
@@ -83,15 +83,21 @@ test('two browsers and a wall stay equal to the overview through a restart', asy
 		expect(await answer.json()).toMatchObject({ error_code: '0', accepted: 1 });
 	};
 
-	await expect(agree).toPass({ timeout: 20_000 });
+	const everywhere = async (desks: number) => {
+		await expect(agree(pages.slice(0, 2))).toPass({ timeout: desks });
+		// Scenes without the province's figures take their turn.
+		await expect(agree(pages)).toPass({ timeout: 90_000 });
+	};
+	await everywhere(20_000);
 	await send(10_001);
-	await expect(agree).toPass({ timeout: 10_000 });
+	await everywhere(10_000);
 
 	await own.app.end();
-	for (const page of pages) expect((await provinceOn(page))['open.overdue']).toBeGreaterThan(0);
+	for (const page of pages.slice(0, 2))
+		expect((await provinceOn(page))['open.overdue']).toBeGreaterThan(0);
 	await own.restart({ CLOCK_START: '2026-11-20T15:10:00+07:00' });
 	await send(10_002);
-	await expect(agree).toPass({ timeout: 60_000 });
+	await everywhere(60_000);
 	await send(10_003);
-	await expect(agree).toPass({ timeout: 10_000 });
+	await everywhere(10_000);
 });

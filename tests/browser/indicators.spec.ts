@@ -23,7 +23,7 @@ test('the card of a number opens by keyboard, says what the registry says, and g
 	await signIn(page, 'leader');
 	await page.goto('/');
 	await expect(page.locator('[data-live="live"]').first()).toBeAttached();
-	const label = page.locator('dl a[data-indicator="resolved.late"]');
+	const label = page.locator('dl a[data-indicator="resolved.late"]:visible').first();
 	await label.focus();
 	await page.keyboard.press('Enter');
 	const card = page.getByRole('dialog', { name: late?.name.vi ?? '' });
@@ -56,7 +56,7 @@ test('a card leads to the numbers that a rate is made of, in its own place', asy
 	await signIn(page, 'leader');
 	await page.goto('/');
 	await expect(page.locator('[data-live="live"]').first()).toBeAttached();
-	await page.locator('dl a[data-indicator="rates.late"]').click();
+	await page.locator('dl a[data-indicator="rates.late"]:visible').first().click();
 	const card = page.locator('[data-card]');
 	await expect(card).toHaveAttribute('data-card', 'rates.late');
 	await card.getByRole('link', { name: 'đã giải quyết trễ hạn' }).first().click();
@@ -70,7 +70,7 @@ test.describe('without scripts', () => {
 	test('a label is a link to its card, and the registry is searched', async ({ page }) => {
 		await signIn(page, 'leader');
 		await page.goto('/');
-		await page.locator('dl a[data-indicator="open.overdue"]').click();
+		await page.locator('dl a[data-indicator="open.overdue"]:visible').first().click();
 		await expect(page).toHaveURL(/\/indicators\/open\.overdue$/);
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Đang giải quyết quá hạn');
 		await page.getByRole('link', { name: 'Tất cả chỉ tiêu' }).click();
