@@ -12,6 +12,7 @@ import { append } from '#lib/server/store/ledger.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import type { Demo, DemoStage, Surroundings } from '../entry/parts.ts';
 import { explainInDemo } from './delays.ts';
+import { setDemoFindings } from './findings.ts';
 import { startLiveFeed, type LiveFeed } from './live.ts';
 import { loadDemo } from './load.ts';
 import { provinceSeed } from './province/province.ts';
@@ -30,6 +31,7 @@ const DECIDED = 'demo:thresholds';
 const PAIRED = 'demo:walls';
 const TASKED = 'demo:tasks';
 const INSPECTED = 'demo:inspections';
+const FOUND = 'demo:findings';
 const FOLLOWED = 'demo:follow-up';
 const CORRECTED = 'demo:corrections';
 const EXPLAINED = 'demo:delays';
@@ -114,6 +116,7 @@ export async function startDemo(
 		await followUp();
 		await askCorrections();
 		await inspect();
+		await find();
 		await explainDelays();
 		startFeed(from);
 	}
@@ -126,6 +129,17 @@ export async function startDemo(
 			log.error({ err: failure }, 'the inspections of the demo could not all be made');
 		}
 		await mark(database, INSPECTED, clock.now());
+	}
+
+	/** After the history: some are about dossiers of it. */
+	async function find(): Promise<void> {
+		if ((await markedAt(database, FOUND)) !== null) return;
+		try {
+			await setDemoFindings(database, await rulebook.current(), clock.now());
+		} catch (failure) {
+			log.error({ err: failure }, 'the findings of the demo could not all be made');
+		}
+		await mark(database, FOUND, clock.now());
 	}
 
 	/** After the history: it is about dossiers of it. */
