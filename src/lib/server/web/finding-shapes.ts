@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '#lib/domain/causes/cause.ts';
 import { SEVERITIES, WATCHED_FIGURES } from '#lib/domain/findings/category.ts';
 import { FINDING_ORIGINS, FINDING_STATES } from '#lib/domain/findings/finding.ts';
 import { FINDING_CATEGORIES } from '#lib/domain/inspections/checklist.ts';
@@ -12,6 +13,7 @@ const code = z.string().trim().min(1).max(100);
 const line = (atMost: number) => z.string().trim().min(1).max(atMost);
 const evidence = z.array(line(200)).max(50);
 const category = z.enum(FINDING_CATEGORIES, 'không có loại tồn tại này');
+const cause = z.enum(CAUSES, 'không có mã nguyên nhân này');
 const severity = z.enum(SEVERITIES, 'phải là minor, moderate hoặc severe');
 
 /** `POST /api/v1/findings` */
@@ -27,7 +29,7 @@ export const findingLog = z.strictObject({
 	person: line(200).nullable().default(null),
 	clause: line(300).nullable().default(null),
 	dossiers: z.array(code).max(200).default([]),
-	cause: line(40).nullable().default(null),
+	cause: cause.nullable().default(null),
 	text: z.string().trim().max(4000, 'quá dài').default(''),
 	evidence: evidence.default([]),
 	/** When it took place; null: not said. */
@@ -59,7 +61,7 @@ export const findingAct = z.discriminatedUnion('kind', [
 		severity,
 		unit: line(300).nullable().default(null),
 		clause: line(300).nullable().default(null),
-		cause: line(40).nullable().default(null),
+		cause: cause.nullable().default(null),
 		text,
 		evidence: evidence.default([]),
 		happenedAt: instant.nullable().default(null)

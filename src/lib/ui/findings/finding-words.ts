@@ -1,25 +1,8 @@
 import type { Severity, WatchedFigure } from '#lib/domain/findings/category.ts';
 import type { FindingState } from '#lib/domain/findings/finding.ts';
-import type { FindingCategory } from '#lib/domain/inspections/checklist.ts';
+import { CAUSES } from '#lib/domain/causes/cause.ts';
+import { CAUSE_NAMES } from '#lib/domain/causes/names.ts';
 import { m } from '#lib/paraglide/messages.js';
-
-export const CATEGORY_WORDS: Record<FindingCategory, () => string> = {
-	F01: m.finding_f01,
-	F02: m.finding_f02,
-	F03: m.finding_f03,
-	F04: m.finding_f04,
-	F05: m.finding_f05,
-	F06: m.finding_f06,
-	F07: m.finding_f07,
-	F08: m.finding_f08,
-	F09: m.finding_f09,
-	F10: m.finding_f10,
-	F11: m.finding_f11,
-	F12: m.finding_f12,
-	F13: m.finding_f13,
-	F14: m.finding_f14,
-	F15: m.finding_f15
-};
 
 export const SEVERITY_WORDS: Record<Severity, () => string> = {
 	minor: m.findings_severity_minor,
@@ -88,4 +71,10 @@ export function eventWord(event: { kind: string; accepted?: unknown; passed?: un
 		return event.passed === true ? m.findings_event_passed() : m.findings_event_failed();
 	}
 	return EVENT_WORDS[event.kind]?.() ?? event.kind;
+}
+
+/** The name of a cause; what was written before there were codes stands as it was written. */
+export function causeName(cause: string): string {
+	const code = CAUSES.find((one) => one === cause);
+	return code === undefined ? cause : CAUSE_NAMES[code];
 }
