@@ -1,0 +1,157 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { accountOf } from '../setup/own-app.ts';
+import { sharedDemo, signIn } from './ask.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const head = () => accountOf(sharedDemo(), 'head');
+
+async function as(browser: Browser, role: string, path: string, phone = false): Promise<Page> {
+	const context = await browser.newContext(phone ? PHONE : {});
+	const page = await context.newPage();
+	await signIn(page, role);
+	await page.goto(path);
+	await live(page);
+	return page;
+}
+const live = async (page: Page) =>
+	expect(page.locator('[data-live="live"]').first()).toBeAttached({ timeout: 20_000 });
+const state = (page: Page) => page.locator('main [data-state]').first();
+
+/** A dossier of the head's agency. */
+async function dossierOf(page: Page): Promise<string> {
+	const answer = await page.request.get(
+		`/api/v1/dossiers?agency=${encodeURIComponent(head().agency ?? '')}&limit=1`,
+		{ headers: { authorization: `Bearer ${sharedDemo().readKey}` } }
+	);
+	expect(answer.status(), await answer.text()).toBe(200);
+	const { items } = (await answer.json()) as { items: { code: string }[] };
+	return items[0]?.code ?? '';
+}
+/** How many findings of the dossier have these words. */
+async function loggedOf(page: Page, dossier: string, text: string): Promise<number> {
+	const answer = await page.request.get(`/api/v1/findings?dossier=${encodeURIComponent(dossier)}`, {
+		headers: { authorization: `Bearer ${accountOf(sharedDemo(), 'inspector').key}` }
+	});
+	const { items } = (await answer.json()) as { items: { text: string }[] };
+	return items.filter((item) => item.text === text).length;
+}
+async function does(
+	page: Page,
+	kind: string,
+	fill: (form: ReturnType<Page['locator']>) => Promise<unknown>
+): Promise<void> {
+	const act = page.locator('details', { has: page.locator(`summary[data-act="${kind}"]`) });
+	await act.locator('summary').click();
+	await fill(act);
+	await act.locator('[data-send]').click();
+	await expect(page).toHaveURL(new RegExp(`done=${kind}$`));
+	await live(page);
+}
+
+test('an inspector with a phone logs a finding in three taps from the page of a dossier', async ({
+	browser,
+	page
+}) => {
+	const dossier = await dossierOf(page);
+	const phone = await as(browser, 'inspector', `/dossiers/${encodeURIComponent(dossier)}`, true);
+	let taps = 0;
+	const tap = async (what: ReturnType<Page['locator']>) => {
+		await what.tap();
+		taps += 1;
+	};
+	await tap(phone.locator('[data-log-finding]'));
+	await live(phone);
+	await tap(phone.locator('label', { has: phone.locator('[value="F08"]') }));
+	await tap(phone.locator('[data-send]'));
+	await expect(phone).toHaveURL(/\/findings\/TT-\d+\?done=logged/);
+	expect(taps).toBeLessThanOrEqual(3);
+	await expect(phone.locator('[data-link="dossier"]')).toContainText(dossier);
+	await phone.context().close();
+});
+
+test('what was typed outlives a dead network and a reload, and is logged once', async ({
+	browser,
+	page
+}) => {
+	const dossier = await dossierOf(page);
+	const path = `/findings/new?dossier=${encodeURIComponent(dossier)}`;
+	const text = `Sai ngày hẹn trả ${Date.now()}`;
+	const phone = await as(browser, 'inspector', path, true);
+	await phone.locator('label', { has: phone.locator('[value="F13"]') }).tap();
+	await phone.locator('[name="text"]').fill(text);
+	// Typed, and loaded again before anything was sent.
+	await phone.goto(path);
+	await live(phone);
+	await expect(phone.locator('[name="text"]')).toHaveValue(text);
+	await expect(phone.locator('[value="F13"]')).toBeChecked();
+	// The server has it and the answer is lost: sent again, it is the same finding.
+	let sent = 0;
+	await phone.route('**/findings/new**', async (route) => {
+		if (route.request().method() !== 'POST') return route.fallback();
+		sent += 1;
+		if (sent === 1) return route.abort();
+		if (sent > 2) return route.fallback();
+		await route.fetch();
+		return route.abort();
+	});
+	await phone.locator('[data-send]').tap();
+	await expect(phone.locator('[data-waiting]')).toBeVisible();
+	await expect(phone.locator('[name="text"]')).toHaveValue(text);
+	await expect(phone).toHaveURL(/\/findings\/TT-\d+\?done=logged/, { timeout: 30_000 });
+	expect(sent).toBeGreaterThan(2);
+	expect(await loggedOf(page, dossier, text)).toBe(1);
+	await phone.context().close();
+});
+
+test('a finding goes from its record to the watch, and inspector, office and head see each step at once', async ({
+	browser
+}) => {
+	test.slow();
+	const inspector = await as(browser, 'inspector', '/findings/new');
+	await inspector.locator('label', { has: inspector.locator('[value="F06"]') }).click();
+	await inspector.locator('select[name="agency"]').selectOption(head().agency ?? '');
+	await inspector.locator('[name="text"]').fill('Bảng niêm yết thiếu thủ tục');
+	await inspector.locator('[data-send]').click();
+	await expect(inspector).toHaveURL(/\/findings\/TT-\d+\?done=logged/);
+	const path = new URL(inspector.url()).pathname;
+	await live(inspector);
+
+	// A first record does not exist for its agency, and its author does not confirm it.
+	const [office, unit] = [
+		await as(browser, 'office', path),
+		await as(browser, 'head', '/findings')
+	];
+	await expect(unit.locator(`a[href="${path}"]`)).toHaveCount(0);
+	expect((await unit.request.get(path)).status()).toBe(404);
+	await expect(inspector.locator('[data-act="confirmed"]')).toHaveCount(0);
+	await office.locator('[data-act="confirmed"]').click();
+	await expect(unit.locator(`a[href="${path}"]`)).toBeVisible();
+	await expect(state(inspector)).toHaveAttribute('data-state', 'confirmed');
+	await unit.goto(path);
+	await live(unit);
+
+	await does(office, 'tasked', async (act) => act.locator('[name="due"]').fill('2027-01-15'));
+	for (const open of [inspector, unit]) {
+		await expect(state(open)).toHaveAttribute('data-state', 'tasked');
+		await expect(open.locator('[data-link="task"]')).toContainText(/NV-/);
+	}
+	await does(unit, 'mended', async (act) => {
+		await act.locator('[name="text"]').fill('Đã niêm yết đủ');
+		await act.locator('[name="evidence"]').fill('Ảnh bảng niêm yết mới');
+	});
+	for (const open of [inspector, office]) {
+		await expect(state(open)).toHaveAttribute('data-state', 'mended');
+		await expect(open.locator('[data-link="evidence"]')).toContainText('Ảnh bảng niêm yết mới');
+	}
+
+	// Looked at again by somebody else than its author.
+	await expect(inspector.locator('[data-act="reinspected"]')).toHaveCount(0);
+	await does(office, 'reinspected', async (act) => act.locator('[name="yes"]').first().check());
+	await expect(state(inspector)).toHaveAttribute('data-state', 'verified');
+	await inspector.locator('[data-act="closed"]').click();
+	for (const open of [inspector, office, unit]) {
+		await expect(state(open)).toHaveAttribute('data-state', 'watched');
+		await expect(open.locator('[data-link="effect"]')).toContainText('Theo dõi đến');
+	}
+	await Promise.all([inspector, office, unit].map(async (open) => open.context().close()));
+});
