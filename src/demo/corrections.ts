@@ -90,8 +90,9 @@ export async function setDemoCorrections(
 	}
 
 	const name = directory.latest(agencyId)?.name ?? '';
-	const received = back(14);
-	const due = back(6);
+	// Of a month before: what is told of it today moves no number that this month's mornings froze.
+	const received = back(40);
+	const due = back(30);
 	const number = received.slice(2).replaceAll('-', '');
 	const codes = [1, 2].map((n) => `${rules.codeOf(agencyId)}-${number}-9900${n}`);
 	const record = (MaHoSo: string) => ({

@@ -63,7 +63,7 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 	browser,
 	request
 }) => {
-	test.slow();
+	test.setTimeout(480_000);
 	const { url } = own.app;
 	const { agency } = accountOf(demoIn(own.dataDir), 'head');
 	const code = agency ?? '';
