@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVIDENCE_BYTES_AT_MOST } from '#lib/domain/evidence/file.ts';
 import type { EvidenceDeclared } from '#lib/domain/evidence/item.ts';
 import { noteView, sweepEvidence } from '#lib/server/commands/evidence.ts';
 import { actOnTask } from '#lib/server/commands/tasks/act.ts';
@@ -56,10 +57,10 @@ async function kept(person: Person, bytes: Uint8Array, said: Partial<EvidenceDec
 }
 
 describe('a file that is handed in', () => {
-	it('lies whole under a random name, hashed, with a name that is no place', async () => {
-		const outcome = await keeps('land', '../../x', PDF);
+	it('lies whole under a random name, hashed', async () => {
+		const outcome = await keeps('land', 'Báo cáo.pdf', PDF);
 		expect(outcome).toMatchObject({
-			value: { name: 'x.pdf', type: 'pdf', size: PDF.length, sha256: sha(PDF) }
+			value: { name: 'Báo cáo.pdf', type: 'pdf', size: PDF.length, sha256: sha(PDF) }
 		});
 		const [stored = ''] = stage.lying();
 		expect(stage.lying()).toHaveLength(1);
@@ -67,24 +68,59 @@ describe('a file that is handed in', () => {
 		expect(readFileSync(join(stage.dataDir, 'evidence', stored))).toEqual(Buffer.from(PDF));
 	});
 
-	it('is refused and leaves nothing: a renamed program, a picture that is none, a zip bomb, one too large, one for somebody else’s task', async () => {
+	it.each([
+		'../../x',
+		'../../x.pdf',
+		'..\\..\\x.pdf',
+		'/etc/passwd',
+		'..',
+		'.',
+		'a\0.pdf',
+		'a\r\nb.pdf'
+	])(
+		'with a name like %j is refused whole at both doors, and not kept under another name',
+		async (name) => {
+			const before = stage.lying();
+			const refusal = { refusal: { code: 'evidence.name_is_place' } };
+			expect(await keeps('land', name, PDF)).toMatchObject(refusal);
+			expect(await sends('land', PDF, { name })).toMatchObject(refusal);
+			expect(stage.lying()).toEqual(before);
+		}
+	);
+
+	it('that is a renamed executable is refused by what is in it, and leaves nothing', async () => {
 		const before = stage.lying();
-		const text = new TextEncoder();
-		const program = text.encode('MZ a program');
+		const program = new TextEncoder().encode('MZ a program');
 		const unsupported = { refusal: { code: 'evidence.unsupported' } };
 		expect(await keeps('land', 'bao-cao.pdf', program)).toMatchObject(unsupported);
 		expect(await sends('land', program, { name: 'bao-cao.pdf' })).toMatchObject(unsupported);
-		expect(await sends('land', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1))).toMatchObject(
-			unsupported
-		);
+		const document = zipOf({
+			'[Content_Types].xml': new TextEncoder().encode('<Types/>'),
+			'word/document.xml': new TextEncoder().encode('<w:document/>'),
+			'word/setup.exe': program
+		});
+		expect(await sends('land', document, { name: 'bao-cao.docx' })).toMatchObject(unsupported);
+		expect(stage.lying()).toEqual(before);
+	});
+
+	it('that is a zip bomb is refused before it is unpacked, and leaves nothing', async () => {
+		const before = stage.lying();
 		const bomb = zipOf({
-			'[Content_Types].xml': text.encode('<Types/>'),
+			'[Content_Types].xml': new TextEncoder().encode('<Types/>'),
 			'word/document.xml': new Uint8Array(120 * 1024 * 1024)
 		});
 		expect(bomb.length).toBeLessThan(1024 * 1024);
 		const unpacks = { refusal: { code: 'evidence.unpacks_too_large' } };
 		expect(await sends('land', bomb)).toMatchObject(unpacks);
 		expect(await keeps('land', 'a.docx', bomb)).toMatchObject(unpacks);
+		expect(stage.lying()).toEqual(before);
+	});
+
+	it('is refused and leaves nothing: a picture that is none, one too large, one for somebody else’s task', async () => {
+		const before = stage.lying();
+		expect(await sends('land', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1))).toMatchObject({
+			refusal: { code: 'evidence.unsupported' }
+		});
 		const large = new Uint8Array(20 * 1024 * 1024 + 1);
 		large.set(PDF);
 		expect(await keeps('land', 'a.pdf', large)).toMatchObject({
@@ -98,29 +134,35 @@ describe('a file that is handed in', () => {
 		expect(stage.lying()).toEqual(before);
 	});
 
-	it('of 2 GB is turned away when it is declared, and cut off when it is not: nothing is gathered', async () => {
+	it('that is a 2 GB stream is turned away when that is declared, and cut off when less was: nothing is gathered', async () => {
 		const receiving = stage.receiving();
 		const by = await stage.by('land');
 		const size = 2 * 1024 ** 3;
 		expect(await receiving.begin(declared(stage.task, PDF), size, 'large', by)).toMatchObject({
 			refusal: { code: 'evidence.too_large' }
 		});
-		const begun = await receiving.begin(declared(stage.task, PDF), PDF.length, 'liar', by);
-		if (!begun.accepted) throw new Error(begun.refusal.code);
-		let given = 0;
-		const endless = new ReadableStream<Uint8Array>({
-			pull(controller) {
-				given += 65_536;
-				if (given > size) controller.close();
-				else controller.enqueue(new Uint8Array(65_536));
-			}
-		});
-		const { id } = begun.value.upload;
-		expect(
-			await receiving.append(id, { offset: 0, body: endless, checksum: null }, by)
-		).toMatchObject({ refusal: { code: 'evidence.more_than_declared_too_large' } });
-		expect(given).toBeLessThan(1024 * 1024);
-		expect(await receiving.stand(id, by)).toMatchObject({ value: { offset: 0, kept: null } });
+		// Twice: to the size of the smallest file, and to the largest that is taken.
+		for (const [key, told, most] of [
+			['liar', PDF.length, 1024 * 1024],
+			['great liar', EVIDENCE_BYTES_AT_MOST, EVIDENCE_BYTES_AT_MOST + 1024 * 1024]
+		] as const) {
+			const begun = await receiving.begin(declared(stage.task, PDF), told, key, by);
+			if (!begun.accepted) throw new Error(begun.refusal.code);
+			let given = 0;
+			const endless = new ReadableStream<Uint8Array>({
+				pull(controller) {
+					given += 65_536;
+					if (given > size) controller.close();
+					else controller.enqueue(new Uint8Array(65_536));
+				}
+			});
+			const { id } = begun.value.upload;
+			expect(
+				await receiving.append(id, { offset: 0, body: endless, checksum: null }, by)
+			).toMatchObject({ refusal: { code: 'evidence.more_than_declared_too_large' } });
+			expect(given).toBeLessThan(most);
+			expect(await receiving.stand(id, by)).toMatchObject({ value: { offset: 0, kept: null } });
+		}
 	});
 
 	it('T29: is said to be kept only when all of it lies there with the hash that it had on the device', async () => {

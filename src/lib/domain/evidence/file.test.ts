@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { evidenceName, evidenceType } from './file.ts';
+import { evidenceName, evidenceType, isFileName } from './file.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -50,11 +50,30 @@ it('a renamed program, a bare archive, a macro and half a file are not taken', (
 	expect(evidenceType(new Uint8Array())).toBeNull();
 });
 
-it('a name is never a place, nor turned round, nor without the ending of what it is', () => {
-	expect(evidenceName('../../x', 'pdf')).toBe('x.pdf');
-	expect(evidenceName('C:\\Users\\a\\Báo cáo.PDF', 'pdf')).toBe('Báo cáo.pdf');
+it('a name that is a place, or holds what nobody types, is no file name', () => {
+	for (const name of [
+		'../../x',
+		'/etc/x',
+		'a/b.pdf',
+		'..\\x',
+		'C:\\Users\\a\\Báo cáo.PDF',
+		'.',
+		' .. '
+	]) {
+		expect(isFileName(name), name).toBe(false);
+	}
+	for (const name of ['a\0.pdf', 'a\r\nb.pdf', 'a\x7f.pdf', 'a\u0085.pdf']) {
+		expect(isFileName(name), JSON.stringify(name)).toBe(false);
+	}
+	for (const name of ['Báo cáo.pdf', '..ghi chú.pdf', 'a..b.pdf', '12-BC-UBND (bản 2).docx', '…']) {
+		expect(isFileName(name), name).toBe(true);
+	}
+});
+
+it('a name is never turned round, nor without the ending of what it is', () => {
+	expect(evidenceName('Báo cáo.PDF', 'pdf')).toBe('Báo cáo.pdf');
 	expect(evidenceName('bao-cao.exe', 'pdf')).toBe('bao-cao.exe.pdf');
-	expect(evidenceName('a\u202Efdp.exe\r\n"', 'png')).toBe('afdp.exe.png');
-	expect(evidenceName('..', 'docx')).toBe('minh-chung.docx');
+	expect(evidenceName('a\u202Efdp.exe"', 'png')).toBe('afdp.exe.png');
+	expect(evidenceName('...', 'docx')).toBe('minh-chung.docx');
 	expect(evidenceName('', 'xlsx')).toBe('minh-chung.xlsx');
 });

@@ -44,15 +44,24 @@ export const EVIDENCE_MEDIA: Readonly<Record<EvidenceType, string>> = {
 };
 
 /**
- * What a file is called from now on: without a folder and without what a file system or a header could
- * take for something else, with the ending of what it is; without one while nobody knows that.
+ * Whether a name is a file's and no place: no separator of folders, no control character (NUL, line ends),
+ * not `.` or `..`. What is called otherwise is refused whole and not renamed: a browser sends no such name,
+ * so whoever does means something by it.
+ */
+export function isFileName(given: string): boolean {
+	return !/[\\/\p{Cc}]/u.test(given) && !/^\s*\.{1,2}\s*$/.test(given);
+}
+
+/**
+ * What a file is called from now on: without what a file system or a header could take for something
+ * else, with the ending of what it is; without one while nobody knows that.
  */
 export function evidenceName(given: string, type: EvidenceType | null): string {
-	const last = given.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
-	const bare = last
+	const bare = given
+		.normalize('NFC')
 		.replace(/\.(pdf|docx|xlsx|jpe?g|png)$/i, '')
 		// Control and formatting characters, some of which turn what follows round.
-		.replace(/[\p{C}<>:"|?*]/gu, '')
+		.replace(/[\p{C}\\/<>:"|?*]/gu, '')
 		.replace(/^[.\s]+|[.\s]+$/g, '')
 		.slice(0, 120);
 	const name = bare === '' ? 'minh-chung' : bare;

@@ -6,7 +6,8 @@ import {
 	EVIDENCE_BYTES_AT_MOST,
 	EVIDENCE_FILES_AT_MOST,
 	EVIDENCE_MEDIA,
-	evidenceType
+	evidenceType,
+	isFileName
 } from '#lib/domain/evidence/file.ts';
 import {
 	shownEvidence,
@@ -37,6 +38,7 @@ export async function keepFilesOf(
 	// Each is looked at before the first is kept: of a form that is refused nothing stays.
 	for (const file of files) {
 		if (!(file instanceof File)) continue;
+		if (!isFileName(file.name)) return refused('evidence.name_is_place');
 		if (file.size > EVIDENCE_BYTES_AT_MOST) return refused('evidence.too_large');
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		if (evidenceType(bytes) === null) return refused('evidence.unsupported');

@@ -129,6 +129,8 @@ export const EVIDENCE_REFUSALS: Readonly<Record<string, string>> = {
 	'evidence.more_than_declared_too_large':
 		'Tệp gửi đến lớn hơn kích thước đã khai. Phần vừa gửi không được lưu.',
 	'evidence.too_many': 'Mỗi lần gửi không quá 3 tệp. Chưa có gì được lưu.',
+	'evidence.name_is_place':
+		'Tên tệp có dấu / hoặc \\, ký tự điều khiển, hay chỉ gồm dấu chấm. Hãy đổi tên tệp rồi gửi lại. Chưa có gì được lưu.',
 	'evidence.empty': 'Tệp rỗng.',
 	'evidence.unsupported':
 		'Chỉ nhận tệp pdf, docx, xlsx (không có macro), jpg, png; nội dung tệp này không phải loại đó.',

@@ -1,6 +1,7 @@
 import {
 	EVIDENCE_BYTES_AT_MOST,
 	evidenceType,
+	isFileName,
 	type EvidenceType
 } from '#lib/domain/evidence/file.ts';
 import { cleanPicture, pictureFacts } from '#lib/domain/evidence/picture.ts';
@@ -16,13 +17,14 @@ export interface Mask {
 
 export type Taken =
 	| { is: 'file'; file: OutboxFile; type: EvidenceType; location: boolean }
-	| { is: 'too_large' | 'unsupported' };
+	| { is: 'too_large' | 'unsupported' | 'name' };
 
 /** A file that somebody has just taken or chosen, as a draft: nothing of it is changed yet. */
 export async function taken(
 	given: File,
 	belongs: Pick<OutboxFile, 'owner' | 'after' | 'replaces'>
 ): Promise<Taken> {
+	if (!isFileName(given.name)) return { is: 'name' };
 	if (given.size > EVIDENCE_BYTES_AT_MOST) return { is: 'too_large' };
 	const bytes = await given.arrayBuffer();
 	const type = evidenceType(new Uint8Array(bytes));

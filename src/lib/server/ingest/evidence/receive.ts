@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { EVIDENCE_BYTES_AT_MOST } from '#lib/domain/evidence/file.ts';
+import { EVIDENCE_BYTES_AT_MOST, isFileName } from '#lib/domain/evidence/file.ts';
 import type { EvidenceDeclared, EvidenceOwner } from '#lib/domain/evidence/item.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import {
@@ -148,6 +148,7 @@ export function openReceiving({
 
 	return {
 		begin: async (declared, size, key, by) => {
+			if (!isFileName(declared.name)) return refused('evidence.name_is_place');
 			const given = { declared, size, key, id: randomBytes(24).toString('base64url') };
 			const begun = await beginEvidence(
 				database,
@@ -189,6 +190,7 @@ export function openReceiving({
 					: standing(upload, by);
 			}),
 		whole: async (owner, file, by) => {
+			if (!isFileName(file.name)) return refused('evidence.name_is_place');
 			if (file.bytes.byteLength > EVIDENCE_BYTES_AT_MOST) return refused('evidence.too_large');
 			const held = withoutPlace(Buffer.from(file.bytes));
 			const type = await looked(held, { keptLocation: false });
