@@ -155,6 +155,12 @@ export async function membersOn(sql: Sql, id: number, on: string): Promise<numbe
 	return rows.map(({ accountId }) => accountId);
 }
 
+/** The same by the inspection's public code. */
+export async function membersOf(sql: Sql, code: string, on: string): Promise<number[]> {
+	const [row] = await sql<{ id: number }[]>`select id from inspections where code = ${code}`;
+	return row === undefined ? [] : membersOn(sql, row.id, on);
+}
+
 /** Agencies in which accounts hold posts on a day, by account. */
 export async function agenciesOfAccounts(
 	sql: Sql,

@@ -224,7 +224,8 @@ async function seatsOf(
 	return ({ inspection }) => (inspection === null ? null : (found.get(inspection) ?? none));
 }
 
-function shownFinding(
+/** A finding as an answer has it. @param seat where its reader sits in its inspection */
+export function shownFinding(
 	{ code, finding }: KeptFinding,
 	rules: LoadedRules,
 	reader: Reader,

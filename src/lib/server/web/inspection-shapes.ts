@@ -9,6 +9,7 @@ import {
 	NOTE_RESULTS
 } from '#lib/domain/inspections/inspection.ts';
 import { PAPERS } from '#lib/domain/inspections/papers.ts';
+import { findingItem } from './finding-shapes.ts';
 import type { Operation } from './operation.ts';
 
 const READ = ['read', 'act'] as const;
@@ -203,7 +204,11 @@ export const inspectionAnswer = z
 		history: z.array(z.strictObject({ at: instant, kind: z.string() })),
 		/** Whether the reader works on it: the team, the office, the leaders. */
 		ofTeam: z.boolean(),
-		mayDo: z.array(actKinds)
+		mayDo: z.array(actKinds),
+		/** What was found there, as far as the reader may see it: its agency only what was confirmed. */
+		findings: z.array(findingItem),
+		/** Whether the reader may log a finding of it now. */
+		logsFindings: z.boolean()
 	})
 	.meta({ id: 'Inspection' });
 export type InspectionAnswer = z.output<typeof inspectionAnswer>;

@@ -15,9 +15,11 @@ import { conclusionDue, planProgress } from '#lib/domain/inspections/plan.ts';
 import { provinceIssuer } from '#lib/domain/letters/issuer.ts';
 import type { InspectionActor } from '../commands/inspections/turn.ts';
 import type { Desk } from '../desk.ts';
+import type { Sql } from '../store/database.ts';
 import { inspectionByCode, listInspections, type KeptInspection } from '../store/inspections.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
+import { findingsOfInspection, type InspectionFindings } from './inspection-findings.ts';
 import { shortcomingLine } from './inspection-form.ts';
 import type { InspectionAnswer, InspectionListed } from './inspection-shapes.ts';
 
@@ -48,9 +50,11 @@ export async function readInspection(
 	reader: Reader,
 	code: string
 ): Promise<InspectionAnswer | null> {
-	const found = await readAs(db, reader, async (sql) => inspectionByCode(sql, code));
-	if (found === null) return null;
-	return answerOf(found, reader, await rulebook.current(), clock.now());
+	const [rules, now] = [await rulebook.current(), clock.now()];
+	return readAs(db, reader, async (sql) => {
+		const found = await inspectionByCode(sql, code);
+		return found === null ? null : wholeAnswer(sql, found, reader, rules, now);
+	});
 }
 
 /** One inspection for its page, with what its leader begins minutes and conclusion with. */
@@ -59,9 +63,14 @@ export async function readConduct(
 	reader: Reader,
 	code: string
 ) {
-	const found = await readAs(db, reader, async (sql) => inspectionByCode(sql, code));
-	if (found === null) return null;
-	const inspection = answerOf(found, reader, await rulebook.current(), clock.now());
+	const [rules, now] = [await rulebook.current(), clock.now()];
+	const read = await readAs(db, reader, async (sql) => {
+		const found = await inspectionByCode(sql, code);
+		if (found === null) return null;
+		return { found, inspection: await wholeAnswer(sql, found, reader, rules, now) };
+	});
+	if (read === null) return null;
+	const { found, inspection } = read;
 	const minutes = mergedMinutes(found.inspection);
 	const conclusion = begunConclusion(found.inspection);
 	const shown = { ...inspection, ownNotes: ownNotesOf(found.inspection, reader) };
@@ -133,12 +142,25 @@ function agencyOf(id: number, { directory, codeOf }: LoadedRules) {
 
 const moment = (at: Instant | null) => (at === null ? null : isoOf(at));
 
+/** Read in one transaction, so that the findings are those of the inspection as it is told. */
+async function wholeAnswer(
+	sql: Sql,
+	found: KeptInspection,
+	reader: Reader,
+	rules: LoadedRules,
+	now: Instant
+): Promise<InspectionAnswer> {
+	const of = { code: found.code, agencyId: found.inspection.agencyId };
+	const findings = await findingsOfInspection(sql, of, { reader, rules, now });
+	return { ...answerOf(found, reader, rules, now), ...findings };
+}
+
 function answerOf(
 	{ code, inspection, happened }: KeptInspection,
 	reader: Reader,
 	rules: LoadedRules,
 	now: Instant
-): InspectionAnswer {
+): Omit<InspectionAnswer, keyof InspectionFindings> {
 	const today = dayOf(now);
 	const { leaderSigned, unitSigned, unitDeclined, conclusionSigned, selfReport } = inspection;
 	const names = new Map(inspection.team.map(({ accountId, name }) => [accountId, name]));

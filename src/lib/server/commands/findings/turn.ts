@@ -1,9 +1,10 @@
 import type { Reader } from '#lib/domain/accounts/reader.ts';
-import type { Instant } from '#lib/domain/calendar/time.ts';
+import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import type { TeamSeat } from '#lib/domain/findings/acts.ts';
 import type { Finding } from '#lib/domain/findings/finding.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import type { Author } from '#lib/server/store/findings.ts';
+import { membersOf } from '#lib/server/store/inspections.ts';
 import { append } from '#lib/server/store/ledger.ts';
 
 /** Who acts and from where; `now` is the domain's, `realNow` that of the record of acts. */
@@ -46,4 +47,11 @@ export async function announceFindings(
 	);
 	const ids = moved.map(({ code }) => code);
 	await append(sql, { at, kind: 'findings', agencies: [...new Set(agencies)], ids });
+	// A member from an agency of their own hears of no findings but by the inspection that they are in.
+	for (const inspection of new Set(moved.flatMap(({ finding }) => finding.inspection ?? []))) {
+		const team = await membersOf(sql, inspection, dayOf(at));
+		if (team.length === 0) continue;
+		const people = team.map((account) => `account:${account}`);
+		await append(sql, { at, kind: 'inspections', agencies: [], ids: [inspection, ...people] });
+	}
 }

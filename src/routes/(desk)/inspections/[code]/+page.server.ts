@@ -13,6 +13,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	event.depends(`live:inspections/${encodeURIComponent(event.params.code)}`);
+	event.depends('live:findings');
 	const { desk } = event.locals;
 	const reader = requirePageReader(event, 'seeInspections');
 	const found = await readConduct(desk, reader, event.params.code);

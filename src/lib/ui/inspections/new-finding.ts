@@ -1,0 +1,13 @@
+/**
+ * Where a finding of an inspection is logged, filled in with what its item of the checklist already says.
+ *
+ * @param code public code of the inspection
+ */
+export function newFindingAddress(
+	code: string,
+	item?: { id: string; category: string; basis: string }
+): string {
+	const filled =
+		item === undefined ? {} : { item: item.id, category: item.category, clause: item.basis };
+	return `/findings/new?${new URLSearchParams({ inspection: code, ...filled }).toString()}`;
+}
