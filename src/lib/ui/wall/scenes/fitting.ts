@@ -28,26 +28,36 @@ export function linesOf(text: string, perLine: number): number {
 	return lines;
 }
 
+/** Of a table that is too long, what stands first stays whatever must be shown besides. */
+const ALWAYS_FIRST = 3;
+
 /**
- * The first of `items` that have room, and how many have none.
+ * The first of `items` that have room, in their order, and how many have none.
  *
  * @param heights of an item in each shape of the wall (lying, standing), with the room that it has there
+ * @param mustBeSeen takes the room of those before it, but never that of the first three
  */
 export function fitting<T>(
 	items: readonly T[],
-	...heights: { of: (item: T) => number; room: Room }[]
+	heights: readonly { of: (item: T) => number; room: Room }[],
+	mustBeSeen: (item: T) => boolean = () => false
 ): { shown: T[]; more: number } {
+	const rank = (item: T, index: number) => (index < ALWAYS_FIRST ? 0 : mustBeSeen(item) ? 1 : 2);
+	const chosen = items
+		.map((item, index) => ({ item, index, rank: rank(item, index) }))
+		.sort((a, b) => a.rank - b.rank);
 	const counts = heights.map(({ of, room }) => {
 		let taken = 0;
 		let count = 0;
-		for (const [index, item] of items.entries()) {
+		for (const [before, { item }] of chosen.entries()) {
 			taken += of(item);
-			const left = room.height - (index < items.length - 1 ? room.more : 0);
-			if (taken <= left) count = index + 1;
+			const left = room.height - (before < items.length - 1 ? room.more : 0);
+			if (taken <= left) count = before + 1;
 			else break;
 		}
 		return count;
 	});
 	const count = Math.min(items.length, ...counts);
-	return { shown: items.slice(0, count), more: items.length - count };
+	const shown = chosen.slice(0, count).sort((a, b) => a.index - b.index);
+	return { shown: shown.map(({ item }) => item), more: items.length - count };
 }
