@@ -8,6 +8,7 @@ import {
 } from '#lib/server/commands/corrections.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
+import { openWallMarks, type WallMarks } from '#lib/server/live/wall-marks.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import {
 	agencyMarks,
@@ -33,11 +34,15 @@ const THEIRS = 'H21.02-261102-0001';
 
 let database: FreshDatabase;
 let rulebook: Rulebook;
+let walls: WallMarks;
+/** Of the domain's clock, as walls ask for it. */
+let instant = NOW;
 let send: (at: number, ...records: unknown[]) => Promise<unknown>;
 
 beforeAll(async () => {
 	database = await freshDatabase();
 	rulebook = openRulebook(database.web.sql);
+	walls = openWallMarks({ database: database.web, clock: { now: () => instant } });
 	await settle(database);
 	const intake = openIntake({ database: database.web, rulebook });
 	send = async (arrivedAt, ...records) => {
@@ -99,6 +104,10 @@ async function marks(now: number) {
 		agencyMarks(sql, today, { from: '2026-11-01', to: today })
 	);
 }
+async function wallMarks(now: number) {
+	instant = now;
+	return Object.fromEntries(await walls.disputed(await rulebook.current(), 'epoch'));
+}
 const all = { agencyIds: null, states: null, code: null, dossier: null, limit: 100 };
 const seen = async (reader: Reader) =>
 	readAs(database.web, reader, async (sql) => listCorrections(sql, all));
@@ -124,9 +133,12 @@ describe('twelve overdue, of which the agency holds four wrong', () => {
 			{ figure: 'open.overdue', dossiers: 3, figures: 0 },
 			{ figure: 'open.overdue', dossiers: 1, figures: 0 }
 		]);
+		const onWalls = await Promise.all([wallMarks(NOW), wallMarks(NOW), wallMarks(NOW)]);
+		const marked = { '': 4, 'H21.01': 4, 'H21.01.01': 1 };
+		expect(onWalls).toEqual([marked, marked, marked]);
 		const { reader } = await by('land');
-		const marked = await readAs(database.web, reader, async (sql) => dossierMarks(sql, TWELVE));
-		expect(marked.map(({ dossier }) => dossier)).toEqual(FOUR);
+		const ofThem = await readAs(database.web, reader, async (sql) => dossierMarks(sql, TWELVE));
+		expect(ofThem.map(({ dossier }) => dossier)).toEqual(FOUR);
 		const told = await database.sql<{ who: string }[]>`
 			select a.name as who from notices n join accounts a on a.id = n.account_id
 			where n.level = 'correction_asked' order by 1`;
@@ -188,6 +200,7 @@ describe('twelve overdue, of which the agency holds four wrong', () => {
 		expect(await overdueOf('H21.01', tuesday)).toBe(8);
 		expect(await kept('DC-1')).toMatchObject({ standing: 0, settledAt: tuesday });
 		expect(await marks(tuesday)).toEqual([]);
+		expect(await wallMarks(tuesday)).toEqual({});
 	});
 
 	it('who asked, who answered and when stays, and verify folds it again', async () => {

@@ -7,6 +7,7 @@ import { createAccount } from '#lib/server/accounts/manage.ts';
 import { setThreshold } from '#lib/server/commands/settings.ts';
 import { openFigures } from '#lib/server/live/figures.ts';
 import { openWallFigures } from '#lib/server/live/wall-figures.ts';
+import { openWallMarks } from '#lib/server/live/wall-marks.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { openDatabase } from '#lib/server/store/database.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
@@ -50,7 +51,8 @@ beforeAll(async () => {
 	const rulebook = openRulebook(web.sql);
 	const figures = openFigures({ database: web, rulebook, clock });
 	closing.push(figures.close, web.close);
-	desk = { figures, rulebook, wall: openWallFigures({ database: web, clock }) };
+	const wall = openWallFigures({ database: web, clock });
+	desk = { figures, rulebook, wall, marks: openWallMarks({ database: web, clock }) };
 	ofJustice = { screenId: await aScreen('H21.02') };
 	// On a machine that is short of breath the first ones may be said to be unknown.
 	for (const whose of [PROVINCE, ofJustice]) {

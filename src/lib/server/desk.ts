@@ -11,6 +11,7 @@ import { openFigures, type Figures } from './live/figures.ts';
 import { openReceiving, type EvidenceReceiving } from './ingest/evidence/receive.ts';
 import { openListener } from './live/listener.ts';
 import { openWallFigures, type WallFigures } from './live/wall-figures.ts';
+import { openWallMarks, type WallMarks } from './live/wall-marks.ts';
 import { createLog, type Log } from './log.ts';
 import { secretIn } from './secrets.ts';
 import { clockOf, readSettings, type Settings } from './settings.ts';
@@ -38,6 +39,8 @@ export interface Desk {
 	figures: Figures;
 	/** What walls show besides, computed once for all of them. */
 	wall: WallFigures;
+	/** Which numbers of walls are asked to be put right. */
+	marks: WallMarks;
 	/** Where batches of the feed go in. */
 	intake: Intake;
 	/** Where files of evidence go in, and where they lie. */
@@ -99,6 +102,7 @@ export function openDesk(env: Record<string, string | undefined>): Desk {
 		pairing: openPairing({ db, secret: session.secret }),
 		figures,
 		wall: openWallFigures({ database: db, clock, log }),
+		marks: openWallMarks({ database: db, clock, log }),
 		intake: openIntake({ database: db, rulebook, committed: figures.committed }),
 		evidence: { ...receiving, bytes },
 		handlerKey: secretIn(settings.dataDir, 'handler.key'),

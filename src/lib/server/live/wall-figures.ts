@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { SYSTEM } from '#lib/domain/accounts/reader.ts';
 import { dayOf, type Day, type Instant } from '#lib/domain/calendar/time.ts';
 import type { Clock } from '../clock.ts';
@@ -9,6 +8,7 @@ import { readFiguresAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import { agencyOfScreen } from '../store/screens.ts';
 import { noSlowFigures, slowFigures, type PastFigures, type SlowFigures } from '../store/wall.ts';
+import { patiently } from './patiently.ts';
 
 /** What walls need besides the figures of now; nothing of it fails that was known once. */
 export interface WallFigures {
@@ -181,17 +181,4 @@ function pastOf({ weeks, ...figures }: SlowFigures): PastFigures {
 		weeks: weeks.slice(0, -1),
 		runningKnown: weeks.at(-1)?.known ?? false
 	};
-}
-
-/** What comes in time, else what is there; the rest may still come for whoever asks next. */
-async function patiently<T>(work: Promise<T>, ms: number, fallback: T): Promise<T> {
-	const givenUp = new AbortController();
-	try {
-		return await Promise.race([
-			work.catch(() => fallback),
-			wait(ms, fallback, { signal: givenUp.signal, ref: false })
-		]);
-	} finally {
-		givenUp.abort();
-	}
 }

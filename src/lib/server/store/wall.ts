@@ -18,7 +18,6 @@ import {
 import { noCounts, tallyOf } from '#lib/domain/reports/tally.ts';
 import type { Compared, WallBoard, WallField, WallWeek } from '#lib/domain/wall/board.ts';
 import { fieldFigures } from './charts.ts';
-import { agencyMarks, marksWithBelow } from './corrections.ts';
 import type { Sql } from './database.ts';
 import { subtreeOf } from './figures-sql.ts';
 import { currentQuery, overviewOf } from './overview.ts';
@@ -42,10 +41,7 @@ export interface PastFigures extends Pick<WallBoard, 'monthBefore' | 'lastYear'>
 export interface SlowFigures
 	extends
 		Pick<WallBoard, 'slowAsOf' | 'dueToday' | 'tasks' | 'fields' | 'weeks'>,
-		Omit<PastFigures, 'runningKnown'> {
-	/** Overdue dossiers that are asked to be put right, by the code of each agency with all below it. */
-	disputed: ReadonlyMap<string, number>;
-}
+		Omit<PastFigures, 'runningKnown'> {}
 
 /** A trend of what is open looks back so far. */
 const TREND_DAYS = 7;
@@ -73,23 +69,8 @@ export async function slowFigures(
 		dueToday: await dueToday(sql, rules, query, now),
 		tasks: await wallTasks(sql, rules, query.agencyId, now),
 		fields: (await fieldFigures(sql, rules, query, now)).flatMap(wallField),
-		weeks: [...weeks, { ...running, known: runningKnown }],
-		disputed: await disputedOverdue(sql, rules, query)
+		weeks: [...weeks, { ...running, known: runningKnown }]
 	};
-}
-
-async function disputedOverdue(
-	sql: Sql,
-	rules: LoadedRules,
-	{ at, from, to }: OverviewQuery
-): Promise<Map<string, number>> {
-	const today = dayOf(at);
-	const marks = marksWithBelow(await agencyMarks(sql, today, { from, to }), rules, today);
-	return new Map(
-		marks.flatMap(({ code, figure, dossiers, figures }) =>
-			figure === 'open.overdue' ? [[code, Math.max(dossiers, figures)]] : []
-		)
-	);
 }
 
 /** The part of {@link slowFigures} that is over: every comparison as it stood at the end of its days. */
@@ -158,8 +139,7 @@ export function noSlowFigures(query: Pick<OverviewQuery, 'from' | 'to'>): SlowFi
 		fields: [],
 		weeks: [],
 		lateBefore: new Map(),
-		overdueBefore: new Map(),
-		disputed: new Map()
+		overdueBefore: new Map()
 	};
 }
 

@@ -13,7 +13,7 @@ import { limitsAt } from './pages.ts';
  * @throws only when no figures were ever known, or not which agency this wall shows
  */
 export async function wallBoard(
-	{ figures, rulebook, wall }: Pick<Desk, 'figures' | 'rulebook' | 'wall'>,
+	{ figures, rulebook, wall, marks }: Pick<Desk, 'figures' | 'rulebook' | 'wall' | 'marks'>,
 	{ screenId }: Pick<Reader, 'screenId'>
 ): Promise<WallBoard> {
 	const { value, expected, old } = await figures.latest();
@@ -24,7 +24,10 @@ export async function wallBoard(
 	// An agency that has ended and has no number any more is shown as what the province is.
 	const scope = agencies.find((agency) => agency.code === code) ?? null;
 	const slowOf = scope === null ? null : agencyId;
-	const { lateBefore, overdueBefore, disputed, ...slow } = await wall.slow(rules, epoch, slowOf);
+	const [{ lateBefore, overdueBefore, ...slow }, disputed] = await Promise.all([
+		wall.slow(rules, epoch, slowOf),
+		marks.disputed(rules, epoch)
+	]);
 	const ranked = scope === null ? rankedAgencies(agencies) : agenciesBelow(agencies, scope.code);
 	return {
 		...{ epoch, seq, asOf, from, to, pending },

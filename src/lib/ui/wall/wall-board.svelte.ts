@@ -49,10 +49,15 @@ export class LiveBoard {
 		this.judge();
 	}
 
-	/** What is pushed: absolute values, at most four times a second. */
-	apply(pushed: Tallies): void {
+	/**
+	 * What is pushed: absolute values, at most four times a second.
+	 *
+	 * @returns whether a number has moved of which a part is asked to be put right
+	 */
+	apply(pushed: Tallies): boolean {
 		const { epoch, seq, asOf } = pushed;
-		if (epoch === this.#stamp.epoch && isNewer(this.#stamp, pushed)) return;
+		if (epoch === this.#stamp.epoch && isNewer(this.#stamp, pushed)) return false;
+		let moved = false;
 		this.#stamp = { epoch, seq, asOf };
 		this.asOf = asOf;
 		this.pending = pushed.pending;
@@ -61,9 +66,12 @@ export class LiveBoard {
 		for (const { code, tally, freshness } of pushed.agencies) {
 			if (code === scope) this.whole = tally;
 			const known = this.#agencies.get(code);
-			if (known) this.#agencies.set(code, { ...known, tally, freshness });
+			if (!known) continue;
+			moved ||= known.disputed > 0 && known.tally.open.overdue !== tally.open.overdue;
+			this.#agencies.set(code, { ...known, tally, freshness });
 		}
 		this.judge();
+		return moved;
 	}
 
 	/**
