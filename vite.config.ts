@@ -18,6 +18,8 @@ export default defineConfig({
 			],
 	build: { chunkSizeWarningLimit: 700 },
 	test: {
+		// Each has a database of its own; left to itself one of two cores would wait for the other.
+		maxWorkers: 2,
 		projects: [
 			{
 				test: {
