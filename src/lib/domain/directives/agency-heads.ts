@@ -69,7 +69,7 @@ export const LEVELS = phraseBook(
 
 /** Kinds of agencies that a class is made of. */
 export const CLASS_WORDS = phraseBook(
-	list(`cơ quan ngang bộ;cơ quan thuộc chính phủ;bộ ngành;thôn;tổ dân phố;khu phố;khu dân cư;ấp;bản;buôn;làng;khóm;tổ liên gia;sở;ban;ngành;đoàn thể;địa phương;cơ quan;đơn vị;đơn vị sự nghiệp công lập;đơn vị sự nghiệp;cơ quan chuyên môn;cơ quan thông tấn báo chí;cơ quan báo chí;cơ quan hành chính nhà nước
+	list(`cơ quan ngang bộ;cơ quan ngang sở;cơ quan thuộc chính phủ;bộ ngành;thôn;tổ dân phố;khu phố;khu dân cư;ấp;bản;buôn;làng;khóm;tổ liên gia;sở;ban;ngành;đoàn thể;địa phương;cơ quan;đơn vị;đơn vị sự nghiệp công lập;đơn vị sự nghiệp;cơ quan chuyên môn;cơ quan thông tấn báo chí;cơ quan báo chí;cơ quan hành chính nhà nước
 phòng;phòng ban;phòng chuyên môn;hội;hội đoàn thể;tổ chức chính trị - xã hội;tổ chức chính trị xã hội;doanh nghiệp;doanh nghiệp nhà nước;huyện;thị xã;thành phố;xã;phường;thị trấn;đặc khu;quận;tỉnh;cấp;cấp ủy;chính quyền
 trường;trường học;bệnh viện;bộ;cơ sở;ban quản lý;ban quản lý dự án;chủ đầu tư;nhà thầu;công ty;hội đặc thù;lực lượng;lực lượng vũ trang;lực lượng chức năng;tổ chức;cá nhân;tổ chức tín dụng;ngân hàng;chi cục;trung tâm;đội;cơ quan đảng;cơ quan nhà nước;cơ quan trung ương;cơ quan tw;thành viên;văn phòng;mặt trận;mặt trận tổ quốc;cơ quan ngành dọc;cơ sở giáo dục;cơ sở y tế;trạm y tế;tổ công nghệ số cộng đồng;tổ chức đoàn thể;nhà máy;hợp tác xã`)
 );

@@ -18,7 +18,7 @@ import {
 } from './agency-heads.ts';
 import { asOneLine, type Extent, type SourceText } from './source-text.ts';
 import { beginsOrder } from './task-verbs.ts';
-import { phraseAt, standsAt, type Word } from './words-of-passage.ts';
+import { phraseAt, phraseBook, standsAt, type Word } from './words-of-passage.ts';
 
 /** An agency, or a class of agencies, as it is named in a document. */
 export interface NamedAgency extends Extent {
@@ -107,9 +107,13 @@ export function afterBracket(words: readonly Word[], at: number): number {
 	return at;
 }
 
+/** "Toàn tỉnh" is nobody: it tells of a place. */
+const ALL_OF = phraseBook(['tất cả', 'toàn thể', 'toàn bộ']);
+
 function memberAt(source: SourceText, words: readonly Word[], at: number): Member[] | null {
 	let next = at;
-	while (['các', 'tất', 'cả', 'toàn', 'thể', 'từng'].includes(words[next]?.key ?? '')) next += 1;
+	next += phraseAt(words, next, ALL_OF);
+	while (['các', 'từng'].includes(words[next]?.key ?? '')) next += 1;
 	const postFrom = next;
 	let post: Extent | null = null;
 	const postWords = phraseAt(words, next, POSTS);
@@ -369,7 +373,18 @@ function classAt(source: SourceText, words: readonly Word[], start: Start): Memb
 			next = ended;
 			break;
 		}
-		if (phraseAt(words, from, HEADS) > 0 && words[from + count]?.capital === true) {
+		const name = words[from + count]?.capital === true ? properName(words, from + count) : 0;
+		// A province has one special zone or a few: "các xã, phường, đặc khu Phú Quý" is still the class.
+		if (
+			name > 0 &&
+			words[from]?.key === 'đặc' &&
+			kinds.some((kind) => /^(?:xã|phường)$/.test(kind))
+		) {
+			kinds.push('đặc khu');
+			next = zonesEnd(words, from + count + name);
+			break;
+		}
+		if (phraseAt(words, from, HEADS) > 0 && name > 0) {
 			next = ended;
 			break;
 		}
@@ -398,6 +413,15 @@ function classAt(source: SourceText, words: readonly Word[], start: Start): Memb
 			isVague: vague && !isCommittee(head)
 		})
 	];
+}
+
+/** Past ", Kiên Hải và Thổ Châu" after the name of a special zone. */
+function zonesEnd(words: readonly Word[], at: number): number {
+	const next = at + (/^(?:,|và)$/.test(words[at]?.key ?? '') ? 1 : 0);
+	if (next === at || phraseAt(words, next, HEADS) > 0 || phraseAt(words, next, POSTS) > 0)
+		return at;
+	const name = properName(words, next);
+	return name < 2 ? at : zonesEnd(words, next + name);
 }
 
 const BODIES_OF_A_PLACE =

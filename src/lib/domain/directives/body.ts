@@ -2,6 +2,7 @@
 import type { Day } from '../calendar/time.ts';
 import type { NamedAgency } from './agency-phrase.ts';
 import { agenciesAt } from './agency-phrase.ts';
+import { sentencesOf } from './clauses.ts';
 import { numbersIn } from './document-number.ts';
 import type { Line } from './lines.ts';
 import { itemsOf, outlineOf, pathOf, type Item } from './outline.ts';
@@ -46,7 +47,8 @@ export function bodyOf(
 ): Body {
 	const after = lines.slice(from);
 	const stop = after.findIndex(
-		(line) => CONTENT_END.test(line.key) || (TAIL.test(line.key) && isTail(line))
+		(line) =>
+			CONTENT_END.test(line.key) || (TAIL.test(line.key) && isTail(line)) || isAnnexTitle(line)
 	);
 	const ends = stop === -1 ? null : after[stop];
 	const included =
@@ -87,6 +89,14 @@ function underItem(root: Item, row: TableRow): string {
 	);
 	const outside = above === undefined ? '' : pathOf(above);
 	return outside === '' || row.path === '' ? row.path : `${outside}.${row.path}`;
+}
+
+/** "PHỤ LỤC II" on a line of its own: what comes after has numbers of its own. */
+function isAnnexTitle({ text, key }: Line): boolean {
+	return (
+		/^[\s|*]*phụ lục(?: (?:số )?(?:[ivx]+|\d+|[a-h]))?[\s|*:.]*$/.test(key) &&
+		text === text.toUpperCase()
+	);
 }
 
 /** "CHỦ TỊCH" alone signs; "Chủ tịch" in a line of running text does not. */
@@ -132,6 +142,10 @@ function orderedIn(source: SourceText, intro: readonly Extent[]): NamedAgency[] 
 const ONLY_WATCHES =
 	/^[-\s]*(?:(?:chủ tịch |phó chủ tịch )?(?:ubnd|ủy ban nhân dân) \p{L}+(?: \p{L}+)? )?(?:giao|yêu cầu|đề nghị) [^.;:]{3,90}?(?:có trách nhiệm |chịu trách nhiệm |chủ trì,? |làm đầu mối |phối hợp [^.;:]{3,90}? )?(?:theo dõi|đôn đốc|giám sát)(?![\p{L}])/u;
 
+/** "Sở Nội vụ có trách nhiệm theo dõi, đôn đốc, kiểm tra việc thực hiện". */
+const WATCHES_BY_ITSELF =
+	/^[^.;:,]{3,60} (?:có trách nhiệm|chịu trách nhiệm|chủ trì|là cơ quan[^.;:]{3,40}),? (?:giúp[^.;:,]{3,40} )?(?:hướng dẫn, )?(?:theo dõi|đôn đốc|giám sát|kiểm tra)(?![\p{L}])/u;
+
 /** "Yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai thực hiện", "… chịu trách nhiệm thi hành". */
 function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): NamedAgency[] {
 	for (const extent of closing) {
@@ -140,14 +154,13 @@ function closedTo(source: SourceText, root: Item, closing: readonly Extent[]): N
 		// "…; giao Sở Nội vụ theo dõi" orders one of them something else.
 		const semicolon = source.key.slice(extent.from, extent.to).search(/;\s*(?:và )?giao /);
 		const first = semicolon === -1 ? extent : { from: extent.from, to: extent.from + semicolon };
-		// "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện" orders only who watches.
-		if (ONLY_WATCHES.test(source.key.slice(first.from, first.to).replace(/\s+/g, ' '))) continue;
-		const roles = rolesIn(source, first);
-		if (
-			roles.lead.length > 0 &&
-			/(?:triển khai|thực hiện|thi hành)/.test(source.key.slice(first.from, first.to))
-		)
-			return roles.lead;
+		for (const sentence of sentencesOf(source, first)) {
+			const key = source.key.slice(sentence.from, sentence.to).replace(/\s+/g, ' ');
+			// "Giao Sở Nội vụ theo dõi, đôn đốc việc thực hiện" orders only who watches.
+			if (ONLY_WATCHES.test(key) || WATCHES_BY_ITSELF.test(key)) continue;
+			const { lead } = rolesIn(source, sentence);
+			if (lead.length > 0 && /(?:triển khai|thực hiện|thi hành)/.test(key)) return lead;
+		}
 	}
 	const last = root.items.at(-1);
 	const [article] = last?.marker?.style === 'article' ? last.paragraphs : [];

@@ -1,4 +1,4 @@
-/** Where a sentence orders several agencies, each something of its own, parted by semicolons. */
+/** A passage in its sentences, and a sentence in the orders that semicolons part. */
 import { agenciesAt } from './agency-phrase.ts';
 import { rolesIn } from './owners.ts';
 import type { Extent, SourceText } from './source-text.ts';
@@ -71,4 +71,16 @@ function isWithinList(source: SourceText, passage: Extent, at: number): boolean 
 		if (list !== null && list.next > sign) return true;
 	}
 	return false;
+}
+
+/** The sentences of a passage. */
+export function sentencesOf({ text }: SourceText, { from, to }: Extent): Extent[] {
+	const sentences: Extent[] = [];
+	let start = from;
+	for (const match of text.slice(from, to).matchAll(/[.!?]\s+(?=\p{Lu})/gu)) {
+		const end = from + match.index + 1;
+		sentences.push({ from: start, to: end });
+		start = from + match.index + match[0].length;
+	}
+	return [...sentences, { from: start, to }].filter((one) => one.to > one.from);
 }

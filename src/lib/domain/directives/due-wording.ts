@@ -43,7 +43,7 @@ export function isDated({ date, workingDays }: WrittenDue): boolean {
 export const NO_DUE: WrittenDue = { date: null, text: null };
 
 const LAST =
-	'(?:chậm nhất(?: là)?|muộn nhất(?: là)?|trước|đến hết|hết|đến|xong|trong|vào|hoàn thành|hạn cuối(?: là)?|thời hạn(?: là)?|hạn)';
+	'(?:chậm nhất(?: là)?|muộn nhất(?: là)?|trước|đến hết|hết|đến|xong|trong|vào|hoàn thành|hạn cuối(?: là)?|thời hạn(?: là)?|(?<!(?:quá|trễ|đúng|gia|giới|kỳ) )hạn)';
 const LEAD = `(${LAST}(?:\\s+(?:trước|vào|trong|là|đến|hết|xong|thời hạn)){0,3})\\s*:?\\s*(?:(?:\\d{1,2}\\s*(?:giờ|h)\\s*(?:\\d{2})?(?:\\s*phút)?,?\\s*)?)`;
 const CYCLE =
 	'(?:hằng|hàng|mỗi|của)\\s+(?:tháng|quý|năm|tuần)|(?:hằng|hàng) (?:tháng|quý|năm|tuần)';
@@ -108,6 +108,14 @@ function yearFor(
 /** What else has a date and is no promise: other documents, and figures as of a day. */
 const NO_PROMISE =
 	/(?:tính|số liệu|chốt|phát sinh|ban hành|tiếp nhận|hiệu lực|tồn|thời điểm|kể từ|giai đoạn[^,.;]{0,10})\s*$/;
+/** "Ban hành ngày 5/3" tells of a document, "ban hành trước ngày 31/8" promises one. */
+const PROMISES_TO_ISSUE = /^(?:trước|chậm nhất|muộn nhất|xong)/;
+
+function isNoPromise(masked: string, { from, to }: Extent): boolean {
+	const before = NO_PROMISE.exec(masked.slice(Math.max(0, from - 30), from));
+	if (before === null) return false;
+	return !(before[0].startsWith('ban hành') && PROMISES_TO_ISSUE.test(masked.slice(from, to)));
+}
 
 /**
  * The first promise in a passage.
@@ -120,7 +128,7 @@ export function dueIn(
 	context: DueContext
 ): WrittenDue {
 	const dated = [...days(masked, context), ...periods(masked, context), ...spans(masked, context)]
-		.filter(({ from }) => !NO_PROMISE.test(masked.slice(Math.max(0, from - 30), from)))
+		.filter((one) => !isNoPromise(masked, one))
 		.filter(({ date }) => date === null || context.date === null || date >= context.date)
 		.sort((a, b) => a.from - b.from || b.to - a.to);
 	const every = [...masked.matchAll(EVERY), ...masked.matchAll(EVERY_PART)].map(at(null));

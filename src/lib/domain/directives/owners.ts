@@ -59,6 +59,8 @@ const ORDERS = phraseBook([
 	...[
 		'phân công',
 		'thống nhất giao',
+		'thống nhất chủ trương giao',
+		'thống nhất chủ trương, giao',
 		'đồng ý giao',
 		'tiếp tục giao',
 		'tiếp tục yêu cầu',
@@ -66,6 +68,7 @@ const ORDERS = phraseBook([
 		'kính đề nghị'
 	]
 ]);
+const ASKS = phraseBook(['đề nghị', 'trân trọng đề nghị', 'kính đề nghị']);
 const SUBORDINATE =
 	/^(căn|trên|sau|khi|nếu|trường|để|nhằm|theo|trong|hàng|hằng|định|trước|chậm|từ|ngoài|qua|thực|đến|nhân|do|vì|với|tại|ngay|xét|đối|riêng|kết|trước)$/;
 const ASSIGNER =
@@ -203,6 +206,11 @@ function ownerAt(
 		const next = afterBracket(words, found.next);
 		if (phraseAt(words, next, ORDERS) > 0) return ownerAt(source, words, next, roles, inside);
 		if (!LOCAL_BY_NAME.test(only.name.normalize('NFC').toLowerCase())) return null;
+	}
+	// A department writes for itself: "Sở Nội vụ đề nghị các cơ quan, đơn vị gửi báo cáo".
+	if (only?.isClass === false && !ordered && phraseAt(words, found.next, ASKS) > 0) {
+		const asked = ownerAt(source, words, found.next, roles, inside);
+		if (asked !== null) return asked;
 	}
 	const next = afterBracket(words, found.next);
 	const complete =

@@ -298,7 +298,7 @@ function issuerOf(head: Head, { number, place }: Identity, body: Body): string |
 }
 
 const ASSIGNER =
-	/((?:Phó Chủ tịch|Chủ tịch)(?: Thường trực)? (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|xã|phường)(?:(?: \p{Lu}\p{Ll}*){2,5}(?!\p{L})|(?=\s+(?:yêu cầu|kết luận|có ý kiến))))/u;
+	/((?:Phó Chủ tịch|Chủ tịch)(?: Thường trực)? (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|xã|phường)(?:(?: \p{Lu}\p{Ll}*){2,5}(?!\p{L})|(?=\s+(?:yêu cầu|kết luận|có ý kiến|chỉ thị|chỉ đạo))))/u;
 
 function assignerOf(text: string, subject: string | null): string | null {
 	const flat = text.replace(/[*\s]+/g, ' ');

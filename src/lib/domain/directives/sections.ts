@@ -2,11 +2,13 @@
 
 const NO_TASKS =
 	/^(?:(?:về )?mục đích|mục tiêu|quan điểm|căn cứ|cơ sở pháp lý|sự cần thiết|thực trạng|tình hình|kết quả|đánh giá|những kết quả|tồn tại|hạn chế|khó khăn|nguyên nhân|ưu điểm|khuyết điểm|phạm vi|đối tượng|thời gian, địa điểm|thành phần|kinh phí|nguồn kinh phí|khái quát|đặt vấn đề|bài học|dự báo|hiệu lực|chỉ tiêu|nguyên tắc|các chỉ tiêu|địa điểm|thời gian|định hướng|bối cảnh|giải thích từ ngữ)(?![\p{L}])/u;
+/** A heading alone, "Về kết quả", and not the subject of an order: "Về kết quả giải ngân: các sở …". */
+const ABOUT = /^về [^:.;]{3,60}[:.]?$/;
 const AIMS = /^(?:yêu cầu)\s*(?:[:.]|$)/;
 const TASKS =
 	/(?:nhiệm vụ|giải pháp|tổ chức thực hiện|nội dung|phân công|triển khai|trách nhiệm|biện pháp)/;
 const FACT =
-	/^(?:tính đến|đến nay|hiện nay|trong thời gian qua|thời gian qua|vừa qua|qua (?:kiểm tra|rà soát|theo dõi|báo cáo)|tổng số|nhìn chung|về cơ bản|tuy nhiên|bên cạnh đó, vẫn|có \d|hội nghị|cuộc họp|ghi nhận|biểu dương|đánh giá cao|cơ bản thống nhất|cơ bản đồng ý|thống nhất (?:chủ trương|với|nội dung|đánh giá|về)|thống nhất\s*[:.]|đồng ý|chấp thuận|ubnd tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|ủy ban nhân dân tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|chủ tịch ubnd tỉnh (?:ghi nhận|đánh giá|biểu dương)|phê duyệt|ban hành kèm theo|thành lập|bãi bỏ|sửa đổi|công bố|nay |bổ nhiệm|điều động|cho phép|(?:quyết định|chỉ thị|kế hoạch|công điện|quy chế|thông báo|văn bản) này|có hiệu lực|\d+[.,]?\d* )/;
+	/^(?:tính đến|đến (?:ngày|hết)[^,.;]{3,40}, (?:toàn|cả) tỉnh|(?:toàn|cả) tỉnh (?:đã|có|còn|giải)|đến nay|hiện nay|trong thời gian qua|thời gian qua|vừa qua|qua (?:kiểm tra|rà soát|theo dõi|báo cáo)|tổng số|nhìn chung|về cơ bản|tuy nhiên|bên cạnh đó, vẫn|có \d|hội nghị|cuộc họp|ghi nhận|biểu dương|đánh giá cao|cơ bản thống nhất|cơ bản đồng ý|thống nhất (?:chủ trương|với|nội dung|đánh giá|về)|thống nhất\s*[:.]|đồng ý|chấp thuận|ubnd tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|ủy ban nhân dân tỉnh (?:thống nhất|ghi nhận|đánh giá|biểu dương|đã|cơ bản|đồng ý)|chủ tịch ubnd tỉnh (?:ghi nhận|đánh giá|biểu dương)|phê duyệt|ban hành kèm theo|thành lập|bãi bỏ|sửa đổi|công bố|nay |bổ nhiệm|điều động|cho phép|(?:quyết định|chỉ thị|kế hoạch|công điện|quy chế|thông báo|văn bản) này|có hiệu lực|\d+[.,]?\d* )/;
 const PAST = /^[^.;]{0,70}(?<![\p{L}])(?:đã|còn|vẫn còn|đang|chưa được)(?![\p{L}])/u;
 /** What begins with an act is an order, whatever "đã" or "còn" follows in it. */
 const ACTS =
@@ -33,7 +35,7 @@ export function isWithoutTasks(headingKey: string): boolean {
 		!/^(?:mục tiêu|mục đích|kết quả|đánh giá|tình hình|thực trạng)/.test(text)
 	)
 		return false;
-	return NO_TASKS.test(text);
+	return NO_TASKS.test(ABOUT.test(text) ? text.slice('về '.length) : text);
 }
 
 /** A statement of what is or was, an approval, a rule of force: nothing to be done by it. */

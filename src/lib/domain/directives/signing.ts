@@ -22,8 +22,9 @@ export function signingOf(tail: readonly Line[]): Signing {
 	let signer: string | null = null;
 	for (const line of tail.slice(0, 80)) {
 		if (RECIPIENTS.test(line.key)) seen = true;
-		if (/^(?:phụ lục|- ?\d+ ?(?:chỉ thị|kế hoạch|quyết định))/.test(line.key)) break;
-		for (const cell of line.text.split(/[|\t]| {3,}/)) {
+		if (authority.length > 0 && /^phụ lục/.test(line.key)) break;
+		if (/^- ?\d+ ?(?:chỉ thị|kế hoạch|quyết định)/.test(line.key)) break;
+		for (const cell of line.text.split(/[|\t]| {3,}/).flatMap((part) => runTogether(part, seen))) {
 			const text = asOneLine(cell);
 			if (
 				text === text.toUpperCase() &&
@@ -48,4 +49,20 @@ export function signingOf(tail: readonly Line[]): Signing {
 	const field = tail.find((line) => FIELD.test(line.key));
 	if (field !== undefined) signer ??= asOneLine(field.text.slice(field.text.indexOf(':') + 1));
 	return { signer, authority: authority.length === 0 ? null : authority.join(' / ') };
+}
+
+/** What stands at the end of a receiver's line when two columns were run together. */
+const AFTER_RECEIVER =
+	/^((?:nơi nhận\s*:?|[-–+•]\s*\S.*?[;,.:])\s+)((?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}[\p{Lu}\s]+|(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG BAN)(?: THƯỜNG TRỰC)?)\s*$/iu;
+const AFTER_FILE = /^([-–+•]\s*Lưu\s*:.*?[.;,])\s+(\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}*){1,4})\s*$/u;
+
+/** "- Như trên; PHÓ CHỦ TỊCH" and "- Lưu: VT, KSTT. Phạm Văn Thịnh" as the two cells that they were. */
+function runTogether(cell: string, among: boolean): string[] {
+	const text = cell.trim();
+	const parted = AFTER_RECEIVER.exec(text);
+	const post = parted?.[2]?.trim();
+	if (parted?.[1] !== undefined && post !== undefined && post === post.toUpperCase())
+		return [parted[1], post];
+	const filed = among ? AFTER_FILE.exec(text) : null;
+	return filed?.[1] !== undefined && filed[2] !== undefined ? [filed[1], filed[2]] : [cell];
 }

@@ -25,7 +25,7 @@ const MORE = `(?:\\s*(?:,|và|hoặc)\\s*(?:${PERIOD}|(?:0?6|0?9|sáu|chín) th�
 const CYCLES: readonly RegExp[] = [
 	/(?<![\p{L}])(?:chậm nhất\s+|trước\s+|vào\s+)?ngày\s+\d{1,2}(?:\s*\/\s*\d{1,2}|\s+tháng\s+\d{1,2})?\s+(?:của\s+)?(?:tháng (?:cuối|đầu)(?: của)?(?: mỗi)? (?:quý|năm)|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm))/gu,
 	new RegExp(
-		`(?<![\\p{L}])(?:định kỳ\\s*,?\\s*)?${PERIOD}${MORE}(?=\\s*[,:(]|\\s+(?:báo|tổng|tổ|đánh|gửi|rà|kiểm|có|phải|trình|xây|thực|cập|công|tham|và|hoặc|thông|họp|trước|vào|chậm)|\\s*[.;)]|$)`,
+		`(?<![\\p{L}])(?:định kỳ\\s*,?\\s*)?${PERIOD}${MORE}(?=\\s*[,:(]|\\s+(?:báo|tổng|tổ|đánh|gửi|rà|kiểm|có|phải|trình|trích|xây|thực|cập|công|tham|và|hoặc|thông|họp|trước|vào|chậm|nhắc|đôn|theo dõi|đối chiếu|đối soát|lập|chuyển|giao ban|tiến hành|phối hợp|chủ trì|chủ động)|\\s*[.;)]|$)`,
 		'gu'
 	),
 	// Right after the act that is repeated: "công khai hằng tuần danh sách …".
@@ -34,7 +34,10 @@ const CYCLES: readonly RegExp[] = [
 		'gu'
 	),
 	/(?<![\p{L}])(?:theo định kỳ(?!\s+của)|định kỳ(?=\s+(?:báo|tổ chức|kiểm|rà|đánh|tổng|gửi|họp|cập|thông|theo|trao|giao ban|sơ kết)))/gu,
-	/(?<![\p{L}])định kỳ(?:\s+(?:0?\d{1,2}|một|hai|ba|sáu) (?:tháng|tuần|ngày|năm|quý)(?:\/lần|\s+một lần|\s*\/\s*0?1 lần)?)/gu,
+	new RegExp(
+		`(?<![\\p{L}])định kỳ\\s+(?:0?\\d{1,2}|một|hai|ba|sáu) (?:tháng|tuần|ngày|năm|quý)(?:\\/lần|\\s+một lần|\\s*\\/\\s*0?1 lần)?${MORE}`,
+		'gu'
+	),
 	/(?<![\p{L}])0?\d{1,2}\s+(?:tháng|tuần|quý|năm|ngày)\s*\/\s*(?:0?1\s+)?lần|(?:0?1|một)\s+lần\s*\/\s*(?:tháng|quý|năm|tuần)/gu
 ];
 /** "Chỉ số CCHC hàng năm" says what it is, "Hàng năm, đánh giá" how often it is done. */
@@ -116,7 +119,9 @@ function firstCycle(flat: string): { from: number; length: number } | null {
 			const before = flat.slice(Math.max(0, match.index - 25), match.index);
 			const ends = /^\s*(?:[.;/)]|$)/.test(flat.slice(match.index + match[0].trimEnd().length));
 			const reports = ends && REPORTS.test(flat.slice(Math.max(0, match.index - 80), match.index));
-			if (/^(?:hằng|hàng|mỗi)/.test(match[0]) && !reports && DESCRIBES.test(before)) continue;
+			const daily = /(?:ngày|tuần)/.test(match[0]) && /tỉnh\s*$/.test(before);
+			const describes = !daily && DESCRIBES.test(before);
+			if (/^(?:hằng|hàng|mỗi)/.test(match[0]) && !reports && describes) continue;
 			return { from: match.index, length: match[0].trimEnd().length };
 		}
 	}

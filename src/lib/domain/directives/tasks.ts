@@ -1,7 +1,7 @@
 /** The tasks that a document's items, tables and paragraphs give. */
 import { namesIn } from './addressees.ts';
 import type { NamedAgency } from './agency-phrase.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, sentencesOf } from './clauses.ts';
 import {
 	dueIn,
 	dueOfCell,
@@ -550,17 +550,6 @@ function ofClosing(paragraph: Extent, whole: Roles, context: TaskContext): Writt
 			roles.lead.length > 0 && roles.ordered && !isOnlyFollowing(key) && !isGeneric(content);
 		return reports || told ? [task] : [];
 	});
-}
-
-function sentencesOf({ text }: SourceText, { from, to }: Extent): Extent[] {
-	const sentences: Extent[] = [];
-	let start = from;
-	for (const match of text.slice(from, to).matchAll(/[.!?]\s+(?=\p{Lu})/gu)) {
-		const end = from + match.index + 1;
-		sentences.push({ from: start, to: end });
-		start = from + match.index + match[0].length;
-	}
-	return [...sentences, { from: start, to }].filter((one) => one.to > one.from);
 }
 
 function isOnlyFollowing(key: string): boolean {

@@ -1,4 +1,4 @@
-import { agenciesAt, type NamedAgency } from './agency-phrase.ts';
+import { afterBracket, agenciesAt, type NamedAgency } from './agency-phrase.ts';
 import { matchingForm, type Extent, type SourceText } from './source-text.ts';
 import { phraseAt, phraseBook, standsAt, wordsIn, type Word } from './words-of-passage.ts';
 
@@ -72,7 +72,9 @@ export function trackersIn(
 			const rest = words.slice(list.next, list.next + 90);
 			if (isMonitor(rest, last.has(extent))) add(list.agencies, 'monitoring');
 			if (supervises(rest)) watcher = list.agencies;
-			if (reportsGoTo(words, at, list.next)) add(list.agencies, 'reports');
+			// "gửi về Sở Nội vụ (qua Phòng Cải cách hành chính)": the Sở collects.
+			const inside = words[at - 1]?.key === 'qua' && list.agencies.every(isRoom);
+			if (!inside && reportsGoTo(words, at, list.next)) add(list.agencies, 'reports');
 			if (evaluates(rest)) add(list.agencies, 'evaluation');
 		});
 		add(watcher, 'monitoring');
@@ -82,6 +84,10 @@ export function trackersIn(
 
 const FOLLOWS_THIS =
 	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)(?:[^.;]{0,20} (?:này|trên)|(?=\s*[;.,]|$))/u;
+
+/** The same without an object of its own: "theo dõi, đôn đốc, tổng hợp, báo cáo Chủ tịch UBND tỉnh". */
+const FOLLOWS_ALL =
+	/(?<![\p{L}])(?:theo dõi, (?:kiểm tra, )?đôn đốc|đôn đốc, theo dõi|theo dõi, tổng hợp|theo dõi, đôn đốc, tổng hợp)(?: kết quả(?: thực hiện)?)?(?:(?:,| và) (?:kịp thời |tổng hợp(?: kết quả(?: thực hiện)?)?(?:,| và)? ?)*(?:báo cáo|tham mưu|báo cáo kết quả|trình)(?: kết quả(?: thực hiện)?)?(?: cho| về)? (?:ubnd|ủy ban nhân dân|chủ tịch|thường trực|lãnh đạo)|\s*(?:[.;]|$))/u;
 
 interface Following {
 	text: string;
@@ -95,7 +101,9 @@ interface Following {
  */
 export function withLeaders(named: readonly Tracker[], tasks: readonly Following[]): Tracker[] {
 	const following = tasks.filter(
-		({ text, lead }) => lead.length <= 2 && FOLLOWS_THIS.test(matchingForm(text))
+		({ text, lead }) =>
+			lead.length <= 2 &&
+			[FOLLOWS_THIS, FOLLOWS_ALL].some((follows) => follows.test(matchingForm(text)))
 	);
 	const leaders = following
 		.flatMap(({ lead }) => lead.filter(({ isClass }) => !isClass))
@@ -110,6 +118,10 @@ export function withLeaders(named: readonly Tracker[], tasks: readonly Following
 		({ name }, n) => leaders.findIndex((other) => other.name === name) === n
 	);
 	return [...once, ...others];
+}
+
+function isRoom({ name }: NamedAgency): boolean {
+	return /^phòng /i.test(name);
 }
 
 /** A list that begins here and not inside a longer name. */
@@ -158,7 +170,8 @@ function reportsGoTo(words: readonly Word[], at: number, next: number): boolean 
 	if (!to) return false;
 	const said = textOf(words.slice(Math.max(0, at - 45), at));
 	if (!/(?:báo cáo|gửi|kết quả|phản ánh)/.test(said)) return false;
-	const after = words.slice(next, next + 14);
+	const from = afterBracket(words, next);
+	const after = words.slice(from, from + 14);
 	return (
 		after.some(
 			(_, n) => standsAt(after, n, ['tổng', 'hợp']) || standsAt(after, n, ['theo', 'dõi'])
