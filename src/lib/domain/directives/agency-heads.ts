@@ -16,7 +16,7 @@ bí thư;vụ trưởng;đội trưởng;thường trực;tập thể lãnh đ�
 /** What a single agency's name begins with. */
 export const HEADS = phraseBook(
 	list(`sở;ban;văn phòng;trung tâm;thanh tra;công an;bộ chỉ huy;bộ đội biên phòng;bộ tư lệnh;ủy ban nhân dân;ubnd;ủy ban mặt trận tổ quốc
-ủy ban mttq;ubmttq;ubmttqvn;mặt trận tổ quốc;mttq;ủy ban;hội đồng nhân dân;hđnd;hội đồng;hội;liên hiệp;liên minh;liên đoàn;đoàn thanh niên;tỉnh đoàn;thành đoàn;đoàn
+ủy ban mttq;ubmttq;ubmttqvn;mặt trận tổ quốc;mttq;ủy ban;hội đồng nhân dân;hđnd;hội đồng;hội;liên hiệp;hiệp hội;liên minh;liên đoàn;đoàn thanh niên;tỉnh đoàn;thành đoàn;đoàn
 cục;chi cục;tổng cục;kho bạc nhà nước;kho bạc;ngân hàng;bảo hiểm xã hội;bhxh;báo;đài;cổng;bưu điện;bưu chính;viễn thông;công ty;tổng công ty;tập đoàn
 trường;viện;bệnh viện;bộ;tòa án;viện kiểm sát;vksnd;tand;phòng;tổ;tổ công tác;hạt;quỹ;vnpt;viettel;mobifone;evn;điện lực;chi nhánh;thuế;hải quan;quản lý thị trường
 đội;trạm;đảng ủy;tỉnh ủy;thành ủy;huyện ủy;khu;tạp chí;học viện;đại học;trung đoàn;sư đoàn;bộ phận một cửa;bộ phận tiếp nhận;ban chỉ đạo;ban quản lý
@@ -33,7 +33,7 @@ export const WHOLE_NAMES = new Set(
 /** Small words that may follow a head and belong to the name: "Cổng thông tin điện tử". */
 export const SMALL_STARTS = phraseBook(
 	list(`quản lý;thông tin;phát thanh;đăng ký đất đai;phục vụ hành chính công;phục vụ;kiểm soát;chỉ đạo;thi hành án;hành chính công
-dân tộc;nông dân;phụ nữ;cựu chiến binh;nhân dân;nhà nước;chuyên;đăng kiểm;khuyến nông;xúc tiến;thủy lợi;quân sự;xã hội;y tế;điều hành;tiếp công dân;hành chính;kiểm lâm;kinh tế`)
+dân tộc;nông dân;doanh nghiệp;phụ nữ;cựu chiến binh;nhân dân;nhà nước;chuyên;đăng kiểm;khuyến nông;xúc tiến;thủy lợi;quân sự;xã hội;y tế;điều hành;tiếp công dân;hành chính;kiểm lâm;kinh tế`)
 );
 
 /** After these heads these words make something else: "tổ chức", "báo cáo", "ban hành". */

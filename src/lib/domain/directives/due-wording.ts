@@ -222,6 +222,8 @@ const BARE = [
 	/(\d{1,2})\s*[/.]\s*(\d{1,2})(?!\d)/
 ] as const;
 
+const UNTIL = /\d{4}\s*(?:-|đến|tới)\s*(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/;
+
 /** What stands in a column or after a label "Thời hạn hoàn thành": "Quý II/2026", "30/6", "Năm 2026". */
 export function dueOfCell(text: string, key: string, context: DueContext): WrittenDue {
 	const written = asOneLine(text);
@@ -233,8 +235,11 @@ export function dueOfCell(text: string, key: string, context: DueContext): Writt
 	const [full, quarter, month, year, short, day] = BARE.map((pattern) => pattern.exec(key));
 	let date: Day | null = null;
 	if (/hằng|hàng|thường xuyên|định kỳ|mỗi/.test(key)) date = null;
-	else if (full) date = dayOfParts(full[1] ?? '', full[2] ?? '', full[3] ?? '');
-	else if (quarter) {
+	else if (full) {
+		// "10/10/2025 - 15/11/2025": it is due when the time is over.
+		const [, from, month, of] = UNTIL.exec(key) ?? full;
+		date = dayOfParts(from ?? '', month ?? '', of ?? '');
+	} else if (quarter) {
 		const number = QUARTERS[quarter[1] ?? ''] ?? 4;
 		const of = yearFor(number * 3, quarter[2], context);
 		date = of === null ? null : lastOfMonth(of, number * 3);

@@ -71,10 +71,11 @@ export function headOf(source: SourceText, lines: readonly Line[], width: number
 		to === -1 ? 0 : Math.min(to, subject.next || to),
 		title === null ? 0 : title.at + 1
 	);
+	const stated = number === null && title !== null ? statedBelow(source, lines, title.at) : null;
 	const typed = number === null ? null : typeOfNumber(number.number);
 	return {
-		number: number?.number ?? null,
-		date: date?.day ?? null,
+		number: number?.number ?? stated?.number ?? null,
+		date: date?.day ?? stated?.day ?? null,
 		place: date?.place ?? null,
 		type: title?.type ?? typed ?? (subject.byVv || to !== -1 ? 'công văn' : null),
 		subject: subject.text,
@@ -169,6 +170,21 @@ function ownNumber(source: SourceText, to: number) {
 			return found;
 		from = at;
 	}
+}
+
+const DAY_STATED = /ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/;
+
+/** "(Số 305/TB-UBND ngày 31/10/2025)" under the title, as portals print it. */
+function statedBelow(
+	source: SourceText,
+	lines: readonly Line[],
+	titleAt: number
+): { number: string; day: Day | null } | null {
+	const line = lines.slice(titleAt + 1, titleAt + 6).find(({ key }) => /^\(\s*số\s/.test(key));
+	const [found] = line === undefined ? [] : numbersIn(source, line.from, line.to);
+	if (line === undefined || found === undefined) return null;
+	const [, day, month, year] = DAY_STATED.exec(line.key) ?? [];
+	return { number: found.number, day: dayOfParts(day ?? '', month ?? '', year ?? '') };
 }
 
 /** "ban hành Công văn số …" names a document inside running text. */

@@ -75,7 +75,7 @@ export function markersOf(line: Line): Marker[] {
 		const label = decimal[1] ?? '';
 		add('decimal', label, Number(label.split('.').at(-1)), decimal[0]);
 	}
-	const number = /^(\d{1,2})\s*[.)/:]\s*(?=[^\d\s])/.exec(key);
+	const number = /^(\d{1,2})\s*[.)/:](?:\s*(?=[^\d\s])|\s+(?=\d{1,3}\s?%))/.exec(key);
 	if (number && !decimal) add('number', String(Number(number[1])), Number(number[1]), number[0]);
 	const roman = /^([IVXL]{1,6})\s*[.)/:-]\s*(?=\S)/.exec(text);
 	if (roman && romanValue(roman[1] ?? '') > 0)

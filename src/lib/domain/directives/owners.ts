@@ -70,7 +70,7 @@ const ORDERS = phraseBook([
 ]);
 const ASKS = phraseBook(['đề nghị', 'trân trọng đề nghị', 'kính đề nghị']);
 const SUBORDINATE =
-	/^(căn|trên|sau|khi|nếu|trường|để|nhằm|theo|trong|hàng|hằng|định|trước|chậm|từ|ngoài|qua|thực|đến|nhân|do|vì|với|tại|ngay|xét|đối|riêng|kết|trước)$/;
+	/^(căn|về|trên|sau|khi|nếu|trường|để|nhằm|theo|trong|hàng|hằng|định|trước|chậm|từ|ngoài|qua|thực|đến|nhân|do|vì|với|tại|ngay|xét|đối|riêng|kết|trước)$/;
 const ASSIGNER =
 	/^(?:thường trực |đồng chí )?(?:phó chủ tịch |chủ tịch )?(?:ubnd|ủy ban nhân dân)(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu).*)?$/;
 /** A district or commune by its name: it orders, or it is ordered, by what follows. */
@@ -165,6 +165,8 @@ function readSentence(
 	for (let at = start; at < words.length; at += 1) {
 		const key = words[at]?.key;
 		if (key === '.' || (key === ';' && at > start)) break;
+		// "Về việc này, UBND tỉnh giao …"; a longer subject may be a list.
+		if (key === ':' || (words[start]?.key === 'về' && at > start + 8)) break;
 		if (key !== ',' && key !== 'thì') continue;
 		const found = ownerAt(source, words, at + 1, roles, true);
 		if (found !== null) return found;

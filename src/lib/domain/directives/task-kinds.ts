@@ -135,6 +135,9 @@ function firstTarget(flat: string): { from: number; length: number } | null {
 				Math.max(flat.lastIndexOf('.', match.index), flat.lastIndexOf(';', match.index)) + 1,
 				match.index
 			);
+			// What grew or was reached is told, unless it is to be.
+			const told = /(?<![\p{L}])(?:tăng|giảm|chiếm|(?:mới|chỉ|đã|còn) đạt)\s*$/u.test(sentence);
+			if (told && !/phấn đấu|bảo đảm|đảm bảo|yêu cầu|mục tiêu/.test(sentence)) continue;
 			// A share in a condition or a prohibition is a threshold, not what is to be reached.
 			if (
 				/(?<![\p{L}])(?:nếu|không xét|trường hợp|nghiêm cấm|đối với[^,:;]{0,60} có|để xảy ra|còn để)(?![\p{L}])/u.test(
@@ -143,7 +146,7 @@ function firstTarget(flat: string): { from: number; length: number } | null {
 			)
 				continue;
 			const [first = ''] = match[0].split(
-				/\s+(?:theo|để|của|được|trong|tại|trước|cho|thực|hoàn|có)(?![\p{L}])/u
+				/\s+(?:theo|để|của|được|trong|tại|trước|cho|thực|hoàn|có|ký|xong)(?![\p{L}])/u
 			);
 			return { from: match.index, length: first.length };
 		}

@@ -507,7 +507,8 @@ export function tasksOfParagraphs(
 			const own = rolesIn(source, order);
 			if (own.lead.length === 0 || isStatement(keyOf(context, order))) return [];
 			if (!own.ordered && !own.ownerFirst) return [];
-			return isGeneric(source.key.slice(own.contentFrom, order.to))
+			const told = Math.max(own.contentFrom, own.lead.at(-1)?.to ?? 0);
+			return isGeneric(source.key.slice(told, order.to))
 				? []
 				: [readTask([order], '', top, context)];
 		});

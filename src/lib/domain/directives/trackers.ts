@@ -87,7 +87,7 @@ const FOLLOWS_THIS =
 
 /** The same without an object of its own: "theo dõi, đôn đốc, tổng hợp, báo cáo Chủ tịch UBND tỉnh". */
 const FOLLOWS_ALL =
-	/(?<![\p{L}])(?:theo dõi, (?:kiểm tra, )?đôn đốc|đôn đốc, theo dõi|theo dõi, tổng hợp|theo dõi, đôn đốc, tổng hợp)(?: kết quả(?: thực hiện)?)?(?:(?:,| và) (?:kịp thời |tổng hợp(?: kết quả(?: thực hiện)?)?(?:,| và)? ?)*(?:báo cáo|tham mưu|báo cáo kết quả|trình)(?: kết quả(?: thực hiện)?)?(?: cho| về)? (?:ubnd|ủy ban nhân dân|chủ tịch|thường trực|lãnh đạo)|\s*(?:[.;]|$))/u;
+	/(?<![\p{L}])(?:theo dõi, (?:kiểm tra, )?đôn đốc|đôn đốc, theo dõi|theo dõi, tổng hợp|theo dõi, đôn đốc, tổng hợp)(?: kết quả(?: thực hiện)?)?(?:(?:,| và) (?:kịp thời |tổng hợp(?: kết quả(?: thực hiện)?)?(?:,| và)? ?)*(?:báo cáo|tham mưu|báo cáo kết quả|trình)(?: kết quả(?: thực hiện)?)?(?: cho| về)? (?:ubnd|ủy ban nhân dân|chủ tịch|thường trực|lãnh đạo|thủ tướng|chính phủ|ban chỉ đạo|ban thường vụ)|\s*(?:[.;]|$))/u;
 
 interface Following {
 	text: string;
