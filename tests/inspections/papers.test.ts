@@ -1,22 +1,24 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readerFor } from '#lib/domain/accounts/reader.ts';
 import { addDays, dayOf } from '#lib/domain/calendar/time.ts';
+import type { FindingAct } from '#lib/domain/findings/acts.ts';
 import type { InspectionAct } from '#lib/domain/inspections/acts.ts';
 import { DEFAULT_CHECKLIST } from '#lib/domain/inspections/checklist.ts';
-import type { Inspection } from '#lib/domain/inspections/inspection.ts';
-import { begunConclusion, mergedMinutes } from '#lib/domain/inspections/merge.ts';
+import { actOnFinding } from '#lib/server/commands/findings/act.ts';
+import { logFinding } from '#lib/server/commands/findings/log.ts';
 import { actOnInspection } from '#lib/server/commands/inspections/act.ts';
 import { planInspection } from '#lib/server/commands/inspections/plan.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
-import { inspectionByCode } from '#lib/server/store/inspections.ts';
-import { readAs } from '#lib/server/store/reading.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
+import { readConduct } from '#lib/server/web/inspections.ts';
 import { openAccessStage, OTHER, OWN, type AccessStage, type Caller } from '../access/stage.ts';
 import { unpacked } from '../letters/unpacked.ts';
 import { aProvince } from '../makers/province.ts';
 
 const NOTHING = 'KT-2026-000000';
 const OPINION = 'Đơn vị đề nghị ghi rõ hai hồ sơ đã trả đúng hẹn.';
+/** Concerned by findings: kept apart, and never in a paper. */
+const OFFICIAL = 'Nguyễn Thị Giữ Riêng';
 const today = dayOf(Date.now());
 
 let stage: AccessStage;
@@ -40,13 +42,36 @@ async function act(what: InspectionAct, email: string): Promise<void> {
 	const done = await actOnInspection(stage.database.web, directory, { code, act: what }, by);
 	if (!done.accepted) throw new Error(`${what.kind}: ${done.refusal.code}`);
 }
-async function inspection(): Promise<Inspection> {
-	const { by } = await actor('inspector');
-	const kept = await readAs(stage.database.web, by.reader, async (sql) =>
-		inspectionByCode(sql, code)
+/** What somebody finds in it. @returns its code */
+async function log(text: string, email: string): Promise<string> {
+	const { by } = await actor(email);
+	const made = await logFinding(
+		stage.database.web,
+		{
+			...{ category: 'F08', severity: null, agencyId: null, unit: null, person: OFFICIAL, text },
+			...{ clause: 'Nghị định 61/2018/NĐ-CP, Điều 5', dossiers: ['H21.01-261120-9001'] },
+			...{ cause: null, evidence: [], happenedAt: null, figure: null, sentAs: null },
+			...{ origin: { kind: 'none', id: null }, inspection: code }
+		},
+		by
 	);
-	if (kept === null) throw new Error(code);
-	return kept.inspection;
+	if (!made.accepted) throw new Error(made.refusal.code);
+	return made.value.code;
+}
+async function move(finding: string, what: FindingAct, email: string): Promise<void> {
+	const { by } = await actor(email);
+	const loaded = await openRulebook(stage.database.sql).current();
+	const done = await actOnFinding(stage.database.web, loaded, { code: finding, act: what }, by);
+	if (!done.accepted) throw new Error(`${what.kind}: ${done.refusal.code}`);
+}
+/** As the page begins minutes and conclusion for the leader of the team. */
+async function begunPapers() {
+	const { by } = await actor('inspector');
+	const { web: db, sql } = stage.database;
+	const desk = { db, rulebook: openRulebook(sql), clock: { now: () => Date.now() } };
+	const read = await readConduct(desk, by.reader, code);
+	if (read === null) throw new Error(code);
+	return read;
 }
 
 async function download(by: Caller, paper: string, of = code): Promise<Response> {
@@ -131,9 +156,17 @@ it('T22: minutes as .docx hold every first record, every dossier and the unit’
 		const text = `Ghi nhận thứ ${n + 1}`;
 		await act({ kind: 'noted', item: id, result: 'not_met', text, dossiers }, 'inspector');
 	}
-	const merged = mergedMinutes(await inspection());
+	const confirmed = await log('Giấy hẹn thiếu giờ trả', 'inspector');
+	await log('CHUA-XAC-NHAN', 'inspector');
+	const withdrawn = await log('DA-RUT', 'inspector');
+	await move(confirmed, { kind: 'confirmed' }, 'inspector');
+	await move(withdrawn, { kind: 'confirmed' }, 'inspector');
+	await move(withdrawn, { kind: 'withdrawn', reason: 'Ghi nhầm' }, 'inspector');
+	const { minutes: merged } = await begunPapers();
+	if (merged === null) throw new Error('no minutes to begin with');
 	const recommendations = ['Niêm yết lại thủ tục', 'Cập nhật hồ sơ trong ngày'];
-	const minutes = { ...merged, causes: 'Thiếu người', recommendations };
+	const { lines: _, ...form } = merged;
+	const minutes = { ...form, causes: 'Thiếu người', recommendations };
 	await act({ kind: 'minutes_drafted', minutes }, 'inspector');
 	const draft = await paper(member, 'minutes');
 	expect(draft.text).toContain('DỰ THẢO');
@@ -145,10 +178,17 @@ it('T22: minutes as .docx hold every first record, every dossier and the unit’
 		`head.${OWN.toLowerCase()}`
 	);
 	const { text, document, all } = await paper(head, 'minutes');
-	expect(minutes.shortcomings).toHaveLength(DEFAULT_CHECKLIST.items.length);
+	// Of three that were found, the one that stands.
+	expect(minutes.shortcomings).toHaveLength(DEFAULT_CHECKLIST.items.length + 1);
+	expect(text).toContain(
+		'Không tuân thủ quy trình giải quyết: Giấy hẹn thiếu giờ trả (hồ sơ H21.01-261120-9001) [F08] (Nghị định 61/2018/NĐ-CP, Điều 5)'
+	);
+	for (const never of [OFFICIAL, 'CHUA-XAC-NHAN', 'DA-RUT', confirmed, withdrawn]) {
+		expect([never, all.includes(never)]).toEqual([never, false]);
+	}
 	for (const [n, one] of minutes.shortcomings.entries()) {
 		expect(text).toContain(`${n + 1}. ${one.text}`);
-		expect(text).toContain(`Ghi nhận thứ ${n + 1}`);
+		if (n < DEFAULT_CHECKLIST.items.length) expect(text).toContain(`Ghi nhận thứ ${n + 1}`);
 	}
 	for (const dossier of minutes.dossiers) expect(text).toContain(dossier);
 	for (const part of [OPINION, 'Thiếu người', 'Phó Giám đốc', ...recommendations]) {
@@ -178,7 +218,13 @@ it('T22: minutes as .docx hold every first record, every dossier and the unit’
 it('T22: the conclusion as .docx holds every shortcoming, and is the agency’s from the day it is sent', async () => {
 	await act({ kind: 'leader_signed' }, 'inspector');
 	const reportBy = addDays(today, 30);
-	const conclusion = { ...begunConclusion(await inspection()), reportBy };
+	const since = await log('Trả kết quả ngoài Bộ phận Một cửa', 'inspector');
+	await move(since, { kind: 'confirmed' }, 'inspector');
+	const { conclusion: begun } = await begunPapers();
+	if (begun === null) throw new Error('no conclusion to begin with');
+	const { lines: _, ...form } = begun;
+	const conclusion = { ...form, reportBy };
+	expect(conclusion.shortcomings.at(-1)?.finding).toBe(since);
 	await act({ kind: 'conclusion_drafted', conclusion }, 'inspector');
 	expect((await paper(member, 'conclusion')).text).toContain('DỰ THẢO');
 	expect((await download(head, 'conclusion')).status).toBe(404);
@@ -186,7 +232,10 @@ it('T22: the conclusion as .docx holds every shortcoming, and is the agency’s 
 	expect((await download(head, 'conclusion')).status).toBe(404);
 	await act({ kind: 'concluded', notice: { number: '77/TB-UBND', on: today } }, 'office');
 
-	const { text } = await paper(head, 'conclusion');
+	const { text, all } = await paper(head, 'conclusion');
+	expect(all).not.toContain(OFFICIAL);
+	expect(text).not.toContain('CHUA-XAC-NHAN');
+	expect(text).toContain('Trả kết quả ngoài Bộ phận Một cửa (hồ sơ H21.01-261120-9001)');
 	for (const one of conclusion.shortcomings) expect(text).toContain(one.text);
 	for (const part of [
 		...conclusion.recommendations,

@@ -74,6 +74,8 @@ export interface Shortcoming {
 	text: string;
 	basis: string | null;
 	category: FindingCategory | null;
+	/** Public code of the finding that it tells of; none: it was only noted. */
+	finding?: string | null | undefined;
 }
 
 /** Biên bản kiểm tra. */

@@ -13,9 +13,14 @@ export function typedOf(form: FormData): Typed {
 	return typed;
 }
 
-/** One shortcoming a line: `text | căn cứ | F14`, the last two where there is something to say. */
-export function shortcomingLine({ text, basis, category }: Shortcoming): string {
-	return [text, basis ?? '', category ?? ''].join(' | ').replace(/(?: \| )+$/u, '');
+/** One shortcoming a line: `text | căn cứ | F14 | TT-123456`, the last where there is something to say. */
+export function shortcomingLine({ text, basis, category, finding }: Shortcoming): string {
+	// What is typed elsewhere may hold the sign that parts a line.
+	const plain = (part: string) => part.replaceAll('|', '/').replaceAll(/\s*[\r\n]+\s*/g, ' ');
+	return [text, basis ?? '', category ?? '', finding ?? '']
+		.map(plain)
+		.join(' | ')
+		.replace(/(?: \| )+$/u, '');
 }
 
 /**
@@ -132,11 +137,12 @@ function partsOf(line: string): string[] {
 
 function shortcomingsOf(lines: readonly string[]) {
 	return lines.map((line) => {
-		const [text = '', basis = '', category = ''] = partsOf(line);
+		const [text = '', basis = '', category = '', finding = ''] = partsOf(line);
 		return {
 			text,
 			basis: basis === '' ? null : basis,
-			category: category === '' ? null : category.toUpperCase()
+			category: category === '' ? null : category.toUpperCase(),
+			finding: finding === '' ? null : finding.toUpperCase()
 		};
 	});
 }

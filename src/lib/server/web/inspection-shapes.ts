@@ -29,7 +29,9 @@ const category = z.enum(FINDING_CATEGORIES);
 const shortcoming = z.strictObject({
 	text: line(4000),
 	basis: line(300).nullable(),
-	category: category.nullable()
+	category: category.nullable(),
+	/** The finding that it tells of. */
+	finding: line(40).nullish()
 });
 const minutes = z.strictObject({
 	place: text(300),

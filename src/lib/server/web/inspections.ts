@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { PROVINCE_NAMES } from '#lib/domain/agencies/province.ts';
 import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
+import { foundForPapers } from '#lib/domain/findings/in-papers.ts';
 import { possibleActs, sidesOf } from '#lib/domain/inspections/acts.ts';
 import { leaderOf, type Inspection } from '#lib/domain/inspections/inspection.ts';
 import {
@@ -10,11 +11,12 @@ import {
 	type InspectionPaper,
 	type PaperKind
 } from '#lib/domain/inspections/papers.ts';
-import { begunConclusion, mergedMinutes } from '#lib/domain/inspections/merge.ts';
+import { behindFindings, begunConclusion, mergedMinutes } from '#lib/domain/inspections/merge.ts';
 import { conclusionDue, planProgress } from '#lib/domain/inspections/plan.ts';
 import { provinceIssuer } from '#lib/domain/letters/issuer.ts';
 import type { InspectionActor } from '../commands/inspections/turn.ts';
 import type { Desk } from '../desk.ts';
+import { channelsOf } from '../settings.ts';
 import type { Sql } from '../store/database.ts';
 import { inspectionByCode, listInspections, type KeptInspection } from '../store/inspections.ts';
 import { readAs } from '../store/reading.ts';
@@ -25,8 +27,9 @@ import type { InspectionAnswer, InspectionListed } from './inspection-shapes.ts'
 
 /** Who acts on inspections by this request. */
 export function inspectionActorOf(event: RequestEvent, reader: Reader): InspectionActor {
-	const now = event.locals.desk.clock.now();
-	return { reader, address: event.getClientAddress(), now, realNow: Date.now() };
+	const { clock, settings } = event.locals.desk;
+	const [now, channels] = [clock.now(), channelsOf(settings)];
+	return { reader, address: event.getClientAddress(), now, realNow: Date.now(), channels };
 }
 
 /** The inspections that exist for a reader, of a year or of all. */
@@ -71,8 +74,10 @@ export async function readConduct(
 	});
 	if (read === null) return null;
 	const { found, inspection } = read;
-	const minutes = mergedMinutes(found.inspection);
-	const conclusion = begunConclusion(found.inspection);
+	const stands = foundForPapers(inspection.findings);
+	const minutes = mergedMinutes(found.inspection, stands);
+	const conclusion = begunConclusion(found.inspection, stands);
+	const { minutesDraft, conclusionDraft } = found.inspection;
 	const shown = { ...inspection, ownNotes: ownNotesOf(found.inspection, reader) };
 	return {
 		inspection: shown,
@@ -81,7 +86,15 @@ export async function readConduct(
 			: null,
 		conclusion: inspection.mayDo.includes('conclusion_drafted')
 			? { ...conclusion, lines: conclusion.shortcomings.map(shortcomingLine) }
-			: null
+			: null,
+		/** What drafts that somebody kept do not tell yet. */
+		behind: {
+			minutes: minutesDraft === null ? null : behindFindings(minutesDraft, stands),
+			conclusion:
+				conclusionDraft === null || inspection.conclusion !== null
+					? null
+					: behindFindings(conclusionDraft, stands)
+		}
 	};
 }
 

@@ -13,6 +13,8 @@ export interface InspectionActor {
 	address: string;
 	now: Instant;
 	realNow: Instant;
+	/** Ways out of the program that are set up; none: the inbox alone. */
+	channels?: readonly ('mail' | 'webhook')[];
 }
 
 /** One transaction that may change inspections. */
