@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY } from '#lib/domain/calendar/time.ts';
 import type { Minutes } from '#lib/domain/inspections/inspection.ts';
+import { actOnInspection } from '#lib/server/commands/inspections/act.ts';
 import { inspectionByCode, listInspections } from '#lib/server/store/inspections.ts';
 import { readAfter } from '#lib/server/store/ledger.ts';
+import { inboxOf } from '#lib/server/store/notices.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
-import { NOW, settle, type Person } from '../accounts/province.ts';
+import { emailOf, NOW, settle, type Person } from '../accounts/province.ts';
 import { freshDatabase } from '../setup/database.ts';
 import { accountOf, act, actor, founding, plan, type InspectionStage } from './stage.ts';
 
@@ -167,5 +169,86 @@ describe('two who act at once', () => {
 			)
 		);
 		expect((await read(code, 'office'))?.inspection.notes).toHaveLength(8);
+	});
+});
+
+describe('notices', () => {
+	/** What stands in somebody's inbox of an inspection, as the database lets them read it. */
+	async function inbox(code: string, person: Person): Promise<string[]> {
+		const { reader } = await actor(stage, person);
+		const { items } = await readAs(stage.database.web, reader, async (sql) =>
+			inboxOf(sql, 'open', 100)
+		);
+		return items.flatMap(({ subject, level }) => (subject.endsWith(code) ? [level] : []));
+	}
+	const notice = { number: '5/TB', on: '2026-11-20' };
+
+	it('of an unannounced inspection reach its agency only when it opens, its members when they are named', async () => {
+		const code = await plan(stage, 'unannounced');
+		const first = await founding(stage);
+		const team = first.team.filter(({ leads }) => leads);
+		await act(stage, code, { ...first, team }, 'office');
+		expect(await inbox(code, 'inspector')).toEqual(['inspection_team']);
+		expect(await inbox(code, 'justice')).toEqual([]);
+		const document = { number: '101/QĐ-UBND', on: '2026-11-20' };
+		await act(stage, code, { kind: 'team_changed', document, team: first.team }, 'office');
+		await act(stage, code, note, 'justice');
+		const moved = { kind: 'rescheduled', document, from: '2026-11-20', to: '2026-11-26' } as const;
+		await act(stage, code, moved, 'office');
+		expect(await inbox(code, 'inspector')).toEqual(['inspection_moved', 'inspection_team']);
+		expect(await inbox(code, 'justice')).toEqual(['inspection_moved', 'inspection_team']);
+		const [before] = await stage.database.sql<{ it: string }[]>`
+			select coalesce(string_agg(subject || facts::text || event, ''), '') as it from notices
+			where account_id in (select account_id from posts
+				where agency_id = (select agency_id from inspections where code = ${code}))`;
+		expect(before?.it).not.toContain(code);
+
+		await act(stage, code, opening, 'inspector');
+		expect(await inbox(code, 'land')).toEqual(['inspection_opened']);
+		await act(stage, code, { kind: 'minutes_released', minutes }, 'inspector');
+		expect(await inbox(code, 'land')).toEqual(['inspection_minutes']);
+		await act(stage, code, { kind: 'unit_signed', title: 'Giám đốc', opinion: '' }, 'land');
+		expect(await inbox(code, 'land')).toEqual([]);
+	});
+
+	it('of a planned one reach its agency with the notice of schedule, and bear no word of what it is about', async () => {
+		const code = await plan(stage, 'planned');
+		await act(stage, code, await founding(stage), 'office');
+		expect(await inbox(code, 'land')).toEqual([]);
+		await act(stage, code, { kind: 'noticed', notice }, 'office');
+		expect(await inbox(code, 'land')).toEqual(['inspection_notice']);
+		const rows = await stage.database.sql<{ it: string }[]>`
+			select subject || facts::text as it from notices where subject = ${`inspection:${code}`}`;
+		for (const { it } of rows) {
+			expect(it).toBe(`inspection:${code}{"from": "2026-11-20"}`);
+		}
+		await act(stage, code, { kind: 'cancelled', reason: 'x' }, 'office');
+		expect(await inbox(code, 'land')).toEqual([]);
+		expect(await inbox(code, 'justice')).toEqual([]);
+	});
+
+	it('leave who is taken off the team nothing that stands', async () => {
+		const code = await plan(stage, 'unannounced');
+		const first = await founding(stage);
+		await act(stage, code, first, 'office');
+		const document = { number: '101/QĐ-UBND', on: '2026-11-20' };
+		const team = first.team.filter(({ leads }) => leads);
+		await act(stage, code, { kind: 'team_changed', document, team }, 'office');
+		expect(await inbox(code, 'justice')).toEqual([]);
+		expect(await inbox(code, 'inspector')).toEqual(['inspection_team']);
+	});
+
+	it('leave by mail only for those whom they are for', async () => {
+		const code = await plan(stage, 'unannounced');
+		const by = { ...(await actor(stage, 'office')), channels: ['mail'] as const };
+		const { directory } = await stage.rulebook.current();
+		const given = { code, act: await founding(stage) };
+		const done = await actOnInspection(stage.database.web, directory, given, by);
+		expect(done.accepted).toBe(true);
+		const rows = await stage.database.sql<{ to: string }[]>`
+			select a.email as to from notice_sends s join notices n on n.id = s.notice_id
+				join accounts a on a.id = n.account_id
+			where n.subject = ${`inspection:${code}`} order by 1`;
+		expect(rows.map(({ to }) => to)).toEqual([emailOf('inspector'), emailOf('justice')]);
 	});
 });

@@ -89,6 +89,12 @@ async function answer(
 	return { status: response.status, text, plain };
 }
 
+/** What somebody's inbox tells them of inspections, by level. */
+async function inbox(by: Caller, show = 'open'): Promise<string[]> {
+	const page = await (await stage.ask(by, `/notices?show=${show}`)).text();
+	return [...page.matchAll(/data-notice="(inspection_[a-z]+)"/g)].map(([, level = '']) => level);
+}
+
 beforeAll(async () => {
 	const { agencies, ...rest } = aProvince();
 	const committeeOffice = anAgency(OFFICE, 'Văn phòng UBND tỉnh', { kind: 'vp_ubnd' });
@@ -164,7 +170,7 @@ describe('an unannounced inspection, for everybody of its agency before it opens
 				const missed = JSON.stringify(
 					await one.socket.timeout(5_000).emitWithAck('resume', { epoch, seq })
 				);
-				const heard = /inspections|KT-2026/.test(one.wire() + missed);
+				const heard = /inspections|notices|KT-2026/.test(one.wire() + missed);
 				expect([callers[i]?.name, heard]).toEqual([callers[i]?.name, i === visits.length - 1]);
 			}
 		} finally {
@@ -218,6 +224,21 @@ describe('an unannounced inspection, for everybody of its agency before it opens
 		const list = await stage.ask(head, '/api/v1/inspections');
 		expect(await list.json()).toEqual({ progress: null, items: [] });
 	});
+
+	it('leaves their inboxes empty, while its members have been told', async () => {
+		for (const [caller, told] of [
+			...[
+				[head, []],
+				[await stage.person('deputy', OWN), []]
+			],
+			[await stage.person('officer', OWN), []],
+			[await stage.person('inspector'), ['inspection_team']],
+			[await stage.person('head', OTHER), ['inspection_team']]
+		] as [Caller, string[]][]) {
+			expect([caller.name, await inbox(caller)]).toEqual([caller.name, told]);
+		}
+		expect(await inbox(head, 'cleared')).toEqual([]);
+	});
 });
 
 describe('once it has opened there', () => {
@@ -231,6 +252,7 @@ describe('once it has opened there', () => {
 		} finally {
 			listening.leave();
 		}
+		expect(await inbox(head)).toEqual(['inspection_opened']);
 		const page = await stage.ask(head, `/inspections/${code}`);
 		expect([page.status, (await page.text()).includes(WORD)]).toEqual([200, true]);
 		const read = await stage.ask(head, `/api/v1/inspections/${code}`);

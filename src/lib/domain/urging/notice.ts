@@ -19,6 +19,22 @@ export const LADDER_LEVELS = [
 ] as const;
 export type LadderLevel = (typeof LADDER_LEVELS)[number];
 
+/** Of an inspection: to its members, and to its agency once it may know of it. */
+export const INSPECTION_LEVELS = [
+	/** Put on a team. */
+	'inspection_team',
+	/** Thông báo lịch kiểm tra. */
+	'inspection_notice',
+	/** Its days were changed. */
+	'inspection_moved',
+	/** Opened at the agency. */
+	'inspection_opened',
+	/** Biên bản waits for the agency's signature and opinion. */
+	'inspection_minutes',
+	/** Thông báo kết luận is out. */
+	'inspection_concluded'
+] as const;
+
 export const NOTICE_LEVELS = [
 	...LADDER_LEVELS,
 	/** The list of the morning, one for each head. */
@@ -40,7 +56,8 @@ export const NOTICE_LEVELS = [
 	/** A severe one, to the leader in charge and the Office, never before it is confirmed. */
 	'finding_severe',
 	/** What was closed has come back. */
-	'finding_relapse'
+	'finding_relapse',
+	...INSPECTION_LEVELS
 ] as const;
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
@@ -50,6 +67,8 @@ export interface NoticeFacts {
 	count?: number;
 	/** Of a task: its due day then. */
 	due?: string | null;
+	/** Of an inspection that is to come: its first day. */
+	from?: string;
 	/** Of an urging: which time it is. */
 	n?: number;
 	/** Of an urging by letter: the letter's number. */
@@ -76,6 +95,9 @@ const OBLIGATORY: readonly NoticeLevel[] = [
 	'urging',
 	'finding',
 	'finding_severe',
+	'inspection_notice',
+	'inspection_opened',
+	'inspection_minutes',
 	'digest'
 ];
 

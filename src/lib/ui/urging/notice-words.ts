@@ -32,7 +32,9 @@ export function noticeLine(
 	if (level === 'digest') return m.notices_standing({ count: formatCount(standing) });
 	const [, code = ''] = subject.split(':');
 	const due = facts.due == null ? [] : [m.notices_due({ day: formatDay(facts.due) })];
-	return [code, ...due].join(' · ');
+	const from =
+		facts.from === undefined ? [] : [m.notices_inspection_from({ day: formatDay(facts.from) })];
+	return [code, ...due, ...from].join(' · ');
 }
 
 /** The page of what a notice is about; null: it has none of its own. */
@@ -43,6 +45,7 @@ export function noticeAddress(id: number, level: NoticeLevel, subject: string): 
 	}
 	if (kind === 'task') return `/tasks/${encodeURIComponent(code)}`;
 	if (kind === 'finding') return `/findings/${encodeURIComponent(code)}`;
+	if (kind === 'inspection') return `/inspections/${encodeURIComponent(code)}`;
 	if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`;
 	if (kind === 'urging') return `/urgings/${encodeURIComponent(code)}`;
 	return level === 'digest' ? `/notices?of=${id}` : null;

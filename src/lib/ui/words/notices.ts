@@ -23,5 +23,11 @@ export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
 	correction_answered: m.notice_level_correction_answered,
 	finding: m.notice_level_finding,
 	finding_severe: m.notice_level_finding_severe,
-	finding_relapse: m.notice_level_finding_relapse
+	finding_relapse: m.notice_level_finding_relapse,
+	inspection_team: m.notice_level_inspection_team,
+	inspection_notice: m.notice_level_inspection_notice,
+	inspection_moved: m.notice_level_inspection_moved,
+	inspection_opened: m.notice_level_inspection_opened,
+	inspection_minutes: m.notice_level_inspection_minutes,
+	inspection_concluded: m.notice_level_inspection_concluded
 };

@@ -15,6 +15,8 @@ import {
 	holdInspection,
 	saveInspection
 } from '#lib/server/store/inspections.ts';
+import { announceTold } from '#lib/server/store/finding-notices.ts';
+import { tellOfInspection } from '#lib/server/store/inspection-notices.ts';
 import { announce, inTurn, note, type InspectionActor } from './turn.ts';
 
 /**
@@ -50,6 +52,13 @@ export async function actOnInspection(
 			after: { act: act.kind, state: next.state }
 		});
 		await announce(sql, by.now, held, next, isShown(event));
+		const moved = { code, n: held.events + 1, event, before: inspection, next };
+		const { channels = [] } = by;
+		await announceTold(
+			sql,
+			by.now,
+			await tellOfInspection(sql, moved, directory, by.now, channels)
+		);
 		return accepted({ code, state: next.state });
 	});
 }
