@@ -23,6 +23,7 @@ export default defineConfig({
 			args,
 			env: { ...(process.env as Record<string, string>), ...env }
 		},
-		trace: 'retain-on-failure'
+		// Each act of each test would be recorded for the few that fail: ask for it when one does.
+		trace: process.env.TRACE === undefined ? 'off' : 'retain-on-failure'
 	}
 });
