@@ -100,4 +100,70 @@ describe('opinions asked about dossiers', () => {
 		expect((await post(head, `/${justice?.code}/ends`, { text: 'Nhầm hồ sơ' })).status).toBe(200);
 		expect((await list(inspector)).asked).toBe(1);
 	});
+
+	it('those without an answer are urged about like anything else: numbered, answered, moved by their answer', async () => {
+		const office = await stage.person('office');
+		const theirHead = await stage.person('head', OTHER);
+		const among = question({ bodyKind: 'department', body: OTHER, number: '21/SNNMT' });
+		expect((await post(head, '', among)).status).toBe(200);
+		const outside = question({ body: 'Bộ Tư pháp', number: '22/SNNMT' });
+		expect((await post(head, '', outside)).status).toBe(200);
+		const urge = async (filter: object) => {
+			const answer = await stage.ask(office, '/api/v1/urgings', {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ kind: 'consultations', filter, text: 'Đề nghị trả lời.' })
+			});
+			return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+		};
+		const waits = { standing: 'waitingLate' };
+		// A ministry reads nothing here: only who was asked in the province is told.
+		for (const n of [1, 2]) {
+			expect(await urge(waits)).toMatchObject({
+				...{ status: 200, body: { urgings: [{ agency: OTHER, n, count: 1 }] } }
+			});
+		}
+		expect(await urge({ ...waits, body: 'Bộ Tư pháp' })).toMatchObject({
+			...{ status: 400, body: { code: 'urging.nobody_here' } }
+		});
+
+		interface Urging {
+			code: string;
+			kind: string;
+			n: number;
+			moved: number;
+			items: { code: string; moved: boolean; asked: object | null }[];
+		}
+		const urgings = async (who: Caller) => {
+			const answer = await stage.ask(who, '/api/v1/urgings');
+			return ((await answer.json()) as { items: Urging[] }).items;
+		};
+		const [last] = await urgings(theirHead);
+		expect(last).toMatchObject({ kind: 'consultations', n: 2, count: 1, moved: 0 });
+		const one = async (who: Caller) =>
+			(await (await stage.ask(who, `/api/v1/urgings/${last?.code}`)).json()) as Urging;
+		const asked = { by: { code: OWN, name: LAND }, number: '21/SNNMT', askedOn: '2026-11-03' };
+		// Who was asked sees the letter of who asked, and not the dossier, which is not theirs.
+		expect((await one(theirHead)).items).toMatchObject([
+			{ moved: false, asked: { ...asked, dossier: null } }
+		]);
+		expect((await stage.ask(theirHead, `/api/v1/dossiers/${MINE}`)).status).toBe(404);
+		expect((await list(theirHead)).total).toBe(0);
+		expect((await one(office)).items).toMatchObject([{ asked: { ...asked, dossier: MINE } }]);
+		// Whoever asked is not who is urged.
+		expect(await urgings(head)).toEqual([]);
+		const reply = await stage.ask(theirHead, `/api/v1/urgings/${last?.code}/replies`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ text: 'Sẽ trả lời trong ngày.' })
+		});
+		expect(reply.status).toBe(200);
+
+		const answered = { answeredOn: '2026-11-10', text: '33/STP' };
+		expect((await post(head, `/${(await one(office)).items[0]?.code}/ends`, answered)).status).toBe(
+			200
+		);
+		expect(await one(theirHead)).toMatchObject({ moved: 1, items: [{ moved: true }] });
+		expect(await urge(waits)).toMatchObject({ body: { code: 'urging.nobody_here' } });
+	});
 });

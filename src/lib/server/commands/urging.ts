@@ -130,7 +130,10 @@ export async function replyToUrging(
 	);
 }
 
-/** As the policy of the table has it: an urging is seen with what it lists. */
+/**
+ * As the policy of the table has it: an urging is seen with what it lists. An opinion asked of an agency
+ * is work of its own, so it is seen with its tasks; the dossier is somebody else's.
+ */
 function sees(reader: Reader, { kind, agencyId }: { kind: UrgingKind; agencyId: number }): boolean {
 	return mayTo(reader, kind === 'dossiers' ? 'seeDossiers' : 'seeTasks', agencyId);
 }

@@ -70,6 +70,46 @@ export async function holdConsultation(
 	return row ?? null;
 }
 
+/** What an urging says of an opinion asked, to who asked it and to who was asked. */
+export interface AskedBehind {
+	agencyId: number;
+	number: string;
+	askedOn: Day;
+	dueOn: Day | null;
+	/** Null: a dossier that the reader of the transaction may not open, or has given on. */
+	dossier: string | null;
+}
+
+/** The opinions asked of these codes, as far as the reader of the transaction sees them. */
+export async function askedBehind(
+	sql: Sql,
+	codes: readonly string[]
+): Promise<Map<string, AskedBehind>> {
+	const rows = await sql<(AskedBehind & { code: string })[]>`
+		select c.code, c.agency_id as "agencyId", c.number, c.asked_on as "askedOn",
+			c.due_on as "dueOn", d.code as dossier
+		from consultations c left join dossiers d on d.id = c.dossier_id
+		where c.code = any(${[...codes]}::text[])`;
+	return new Map(rows.map(({ code, ...row }) => [code, row]));
+}
+
+/** Opinions asked of agencies of the province that still wait for their answer. */
+export async function unansweredConsultations(
+	sql: Sql,
+	rules: LoadedRules,
+	scope: DossierScope,
+	query: ConsultationQuery
+): Promise<{ code: string; askedId: number | null }[]> {
+	const { body, standing, today } = query;
+	const askedId = body?.startsWith('#') === true ? Number(body.slice(1)) : null;
+	return sql<{ code: string; askedId: number | null }[]>`
+		select c.code, c.asked_id as "askedId" from ${asked(sql, rules, scope, query)}
+			and e.kind is null
+			${body === null ? sql`` : askedId !== null ? sql`and c.asked_id = ${askedId}` : sql`and c.asked_id is null and c.asked_name = ${body}`}
+			${standing === null ? sql`` : sql`and ${sql.unsafe(STANDING(today))} = ${standing}`}
+		order by c.id`;
+}
+
 interface Sayer {
 	at: Instant;
 	accountId: number | null;

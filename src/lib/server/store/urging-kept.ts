@@ -1,5 +1,5 @@
 import type { Instant } from '#lib/domain/calendar/time.ts';
-import type { UrgedItem } from '#lib/domain/letters/urge.ts';
+import type { LetterUrge, UrgedItem } from '#lib/domain/letters/urge.ts';
 import type { Recipients } from '#lib/domain/urging/recipients.ts';
 import type { Sql } from './database.ts';
 import { tell } from './notices.ts';
@@ -56,7 +56,7 @@ export async function keepUrging(
  */
 export async function marksFrom(
 	sql: Sql,
-	kind: NewUrging['kind'],
+	kind: LetterUrge['kind'],
 	items: readonly UrgedItem[],
 	from: Instant
 ): Promise<UrgedItem[]> {

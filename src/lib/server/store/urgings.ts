@@ -1,7 +1,7 @@
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type { Sql } from './database.ts';
 
-export type UrgingKind = 'dossiers' | 'tasks';
+export type UrgingKind = 'dossiers' | 'tasks' | 'consultations';
 
 /** A list as it stood when somebody was urged about it. */
 export interface FrozenItem {
@@ -62,12 +62,20 @@ export async function marksOf(
 	kind: UrgingKind,
 	codes: readonly string[]
 ): Promise<FrozenItem[]> {
-	return kind === 'dossiers'
-		? sql<FrozenItem[]>`
-			select code, (extract(epoch from last_event_at) * 1000)::bigint as mark
-			from dossiers where code = any(${[...codes]}::text[])`
-		: sql<FrozenItem[]>`
-			select code, events::bigint as mark from tasks where code = any(${[...codes]}::text[])`;
+	const named = [...codes];
+	switch (kind) {
+		case 'dossiers':
+			return sql<FrozenItem[]>`
+				select code, (extract(epoch from last_event_at) * 1000)::bigint as mark
+				from dossiers where code = any(${named}::text[])`;
+		case 'tasks':
+			return sql<FrozenItem[]>`
+				select code, events::bigint as mark from tasks where code = any(${named}::text[])`;
+		case 'consultations':
+			// It moves once: by its answer.
+			return sql<FrozenItem[]>`
+				select code, 0::bigint as mark from consultations where code = any(${named}::text[])`;
+	}
 }
 
 /** Two who urge the same agency at once go one after the other, so that no number is given twice. */
@@ -95,6 +103,10 @@ function movedIn(sql: Sql) {
 			select count(*)::int from urging_items i left join dossiers d on d.code = i.code
 			where i.urging_id = u.id
 				and (d.id is null or (extract(epoch from d.last_event_at) * 1000)::bigint > i.mark))
+		when 'consultations' then (
+			select count(*)::int from urging_items i left join consultations c on c.code = i.code
+			where i.urging_id = u.id and (c.id is null
+				or exists (select from consultation_ends e where e.consultation_id = c.id)))
 		else (
 			select count(*)::int from urging_items i left join tasks t on t.code = i.code
 			where i.urging_id = u.id and (t.id is null or t.events > i.mark))
@@ -166,10 +178,12 @@ export async function itemsOfUrging(
 	{ id, kind }: Pick<KeptUrging, 'id' | 'kind'>,
 	limit: number
 ): Promise<{ code: string; moved: boolean }[]> {
-	const moved =
-		kind === 'dossiers'
-			? sql`(d.id is null or (extract(epoch from d.last_event_at) * 1000)::bigint > i.mark)`
-			: sql`(d.id is null or d.events > i.mark)`;
+	const moved = {
+		dossiers: sql`(d.id is null or (extract(epoch from d.last_event_at) * 1000)::bigint > i.mark)`,
+		tasks: sql`(d.id is null or d.events > i.mark)`,
+		consultations: sql`(d.id is null
+			or exists (select from consultation_ends e where e.consultation_id = d.id))`
+	}[kind];
 	return sql`
 		select i.code, ${moved} as moved
 		from urging_items i left join ${sql.unsafe(kind)} d on d.code = i.code

@@ -105,6 +105,8 @@ export const consultationsAnswer = z
 				body: z.string(),
 				name: z.string(),
 				bodyKind: z.enum(BODY_KINDS),
+				/** An agency of the province, which can be urged here. */
+				here: z.boolean(),
 				asked: n,
 				...standings,
 				onTime: z.number().nullable()

@@ -63,7 +63,7 @@ export async function readConsultations(
 					const name = first ? bodyOf(rules, first.askedId, first.askedName).name : body;
 					const bodyKind = first?.bodyKind ?? 'department';
 					return {
-						...{ body, name, bodyKind, asked: sumOf(counts) },
+						...{ body, name, bodyKind, here: first?.askedId != null, asked: sumOf(counts) },
 						...counts,
 						onTime: onTimeShare(counts)
 					};

@@ -9,8 +9,11 @@ const text = z.string().trim().min(1).max(4000);
 
 /** `POST /api/v1/urgings` */
 export const urgingOrder = z.strictObject({
-	kind: z.enum(['dossiers', 'tasks']),
-	/** The parameters of `GET /api/v1/dossiers` or `GET /api/v1/tasks` whose list is urged about. */
+	kind: z.enum(['dossiers', 'tasks', 'consultations']),
+	/**
+	 * The parameters of `GET /api/v1/dossiers`, `/tasks` or `/consultations` whose list is urged about; of
+	 * opinions asked those without an answer, and whoever was asked is urged.
+	 */
 	filter: z.record(z.string().max(40), z.string().max(200)).default({}),
 	text,
 	/** Default: the province's working days from today. */
@@ -33,7 +36,7 @@ const urging = z
 	.strictObject({
 		code: z.string(),
 		agency: z.strictObject({ code: z.string(), name: z.string() }),
-		kind: z.enum(['dossiers', 'tasks']),
+		kind: z.enum(['dossiers', 'tasks', 'consultations']),
 		/** The list as an address asks for it. */
 		question: z.string(),
 		n,
@@ -63,6 +66,23 @@ const urging = z
 	})
 	.meta({ id: 'Urging' });
 export type UrgingItem = z.output<typeof urging>;
+
+const urgedItem = z.strictObject({
+	code: z.string(),
+	moved: z.boolean(),
+	/** Of an opinion asked: who asked it, and by which letter. */
+	asked: z
+		.strictObject({
+			by: z.strictObject({ code: z.string(), name: z.string() }),
+			number: z.string(),
+			askedOn: day,
+			dueOn: day.nullable(),
+			/** The dossier that it is about; null: not the reader's to open. */
+			dossier: z.string().nullable()
+		})
+		.nullable()
+});
+export type UrgedItemShown = z.output<typeof urgedItem>;
 
 const notice = z
 	.strictObject({
@@ -113,7 +133,8 @@ export const URGING_OPERATIONS: readonly Operation[] = [
 	{
 		path: '/api/v1/urgings',
 		method: 'post',
-		summary: 'Urges every agency about its part of a list of dossiers or tasks',
+		summary:
+			'Urges every agency about its part of a list of dossiers, tasks or opinions asked of it',
 		keys: OWN,
 		body: urgingOrder,
 		command: true,
@@ -129,7 +150,7 @@ export const URGING_OPERATIONS: readonly Operation[] = [
 		keys: OWN,
 		answer: z.strictObject({
 			...urging.shape,
-			items: z.array(z.strictObject({ code: z.string(), moved: z.boolean() }))
+			items: z.array(urgedItem)
 		}),
 		refusals: [403, 404]
 	},
@@ -152,6 +173,8 @@ export const URGING_REFUSALS: Readonly<Record<string, string>> = {
 	'urging.too_many': 'Danh sách quá dài. Hãy thu hẹp điều kiện.',
 	'urging.past_list': 'Chỉ nhắc theo danh sách hiện nay, không theo một thời điểm đã qua.',
 	'urging.reply_past': 'Hạn trả lời không được ở trong quá khứ.',
+	'urging.nobody_here':
+		'Danh sách chỉ có cơ quan ngoài hệ thống; hãy đôn đốc bằng văn bản của cơ quan hỏi.',
 	'urging.agency_unknown': 'Không có cơ quan mang mã này.',
 	'urging.unknown': 'Không có lần nhắc này.',
 	'urging.already_answered': 'Lần nhắc này đã được trả lời.'

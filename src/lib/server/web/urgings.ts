@@ -7,6 +7,7 @@ import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import type { UrgingActor, Urged } from '../commands/urging.ts';
 import type { Desk } from '../desk.ts';
 import { channelsOf } from '../settings.ts';
+import { askedBehind } from '../store/consultations.ts';
 import { listDossiers } from '../store/dossiers.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
@@ -25,7 +26,8 @@ import { checked } from './api.ts';
 import { listParams, listQuery } from './overview-params.ts';
 import { taskRows } from './task-rows.ts';
 import { taskListParams } from './task-shapes.ts';
-import type { UrgingItem } from './urging-shapes.ts';
+import { consultationsUrged } from './urged-consultations.ts';
+import type { UrgedItemShown, UrgingItem } from './urging-shapes.ts';
 
 /** More things than this are not urged about at once. */
 const ITEMS_AT_MOST = 20_000;
@@ -71,6 +73,10 @@ export async function urgedList(
 	const { kind, filter } = asked;
 	if ('at' in filter || 'knownAt' in filter) return refused('urging.past_list');
 	const rules = await desk.rulebook.current();
+	if (kind === 'consultations') {
+		const asked = await consultationsUrged(desk, rules, reader, filter);
+		return asked.accepted ? accepted({ kind, ...asked.value }) : asked;
+	}
 	const found =
 		kind === 'dossiers'
 			? await dossiersOf(desk, rules, reader, filter)
@@ -214,15 +220,22 @@ export async function readUrging(
 	{ db, rulebook, clock }: Desk,
 	reader: Reader,
 	code: string
-): Promise<(UrgingItem & { items: { code: string; moved: boolean }[] }) | null> {
+): Promise<(UrgingItem & { items: UrgedItemShown[] }) | null> {
 	const rules = await rulebook.current();
 	return readAs(db, reader, async (sql) => {
 		const kept = await urgingByCode(sql, code);
 		if (kept === null) return null;
 		const items = await itemsOfUrging(sql, kept, 1000);
+		const codes = items.map(({ code }) => code);
+		const asked = kept.kind === 'consultations' ? await askedBehind(sql, codes) : null;
 		return {
 			...shownUrging(kept, rules, reader, clock.now()),
-			items: items.map(({ code, moved }) => ({ code, moved }))
+			items: items.map(({ code, moved }) => {
+				const about = asked?.get(code);
+				if (about === undefined) return { code, moved, asked: null };
+				const { agencyId, ...rest } = about;
+				return { code, moved, asked: { by: named(rules, agencyId), ...rest } };
+			})
 		};
 	});
 }

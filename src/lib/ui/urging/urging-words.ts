@@ -6,7 +6,7 @@ import { formatCount } from '../words/numbers.ts';
 export interface ShownUrging {
 	code: string;
 	agency: { code: string; name: string };
-	kind: 'dossiers' | 'tasks';
+	kind: 'dossiers' | 'tasks' | 'consultations';
 	question: string;
 	n: number;
 	count: number;
@@ -24,7 +24,11 @@ export interface ShownUrging {
 
 export function countOf({ kind, count }: Pick<ShownUrging, 'kind' | 'count'>): string {
 	const told = { count: formatCount(count) };
-	return kind === 'dossiers' ? m.urgings_items_dossiers(told) : m.urgings_items_tasks(told);
+	return {
+		dossiers: m.urgings_items_dossiers,
+		tasks: m.urgings_items_tasks,
+		consultations: m.urgings_items_consultations
+	}[kind](told);
 }
 
 /** `Công văn lần 4` for an issued letter, `Nhắc lần 3` for a reminder in the program. */
@@ -46,7 +50,8 @@ export function stateOf({ reply, replyLate }: Pick<ShownUrging, 'reply' | 'reply
 /** The list as it is now, by the same question, of the agency that was urged. */
 export function listAddress({ kind, question, agency }: ShownUrging): string {
 	const params = new URLSearchParams(question);
-	params.set('agency', agency.code);
+	// Of opinions asked, the agency that is urged is the body that was asked.
+	params.set(kind === 'consultations' ? 'body' : 'agency', agency.code);
 	return `/${kind}?${params.toString()}`;
 }
 
@@ -55,7 +60,7 @@ export function listAddress({ kind, question, agency }: ShownUrging): string {
  * @param figure what the list is of where its address does not say so
  */
 export function urgeAddress(
-	kind: 'dossiers' | 'tasks',
+	kind: ShownUrging['kind'],
 	search: URLSearchParams,
 	figure: string | null = null
 ): string {
@@ -64,4 +69,14 @@ export function urgeAddress(
 	for (const name of ['cursor', 'n', 'offset', 'limit']) params.delete(name);
 	params.set('kind', kind);
 	return `/urgings/new?${params.toString()}`;
+}
+
+/** The same of opinions asked: those whose day has passed, unless others were looked at. */
+export function urgeAskedAddress(
+	search: URLSearchParams,
+	{ waitingLate }: { waitingLate: number }
+): string {
+	const params = new URLSearchParams(search);
+	if (!params.get('standing') && waitingLate > 0) params.set('standing', 'waitingLate');
+	return urgeAddress('consultations', params);
 }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { may } from '#lib/domain/accounts/reader.ts';
 import { askOpinion, endOpinion } from '#lib/server/commands/consultations.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { delayActorOf } from '#lib/server/web/causes.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	const { agencyId } = query;
 	return {
 		consultations: await readConsultations(desk, reader, query, page),
+		mayUrge: may(reader, 'urge'),
 		asked: {
 			agency: agencyId === null ? null : (rules.directory.latest(agencyId)?.name ?? null),
 			...{ body: params.body, standing: query.standing, later: params.cursor !== undefined }

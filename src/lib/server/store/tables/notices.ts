@@ -92,7 +92,7 @@ export const noticeChoices = pgTable(
 	(t) => [primaryKey({ columns: [t.accountId, t.level] })]
 );
 
-/** Nhắc: an agency is asked, for the nth time, to move a list of dossiers or tasks. */
+/** Nhắc: an agency is asked, for the nth time, to move a list of dossiers, tasks or opinions asked of it. */
 export const urgings = pgTable(
 	'urgings',
 	{
@@ -104,7 +104,7 @@ export const urgings = pgTable(
 		agencyId: integer('agency_id')
 			.notNull()
 			.references(() => agencies.id),
-		kind: text().$type<'dossiers' | 'tasks'>().notNull(),
+		kind: text().$type<'dossiers' | 'tasks' | 'consultations'>().notNull(),
 		/** What the list was asked for, as an address says it: the same question is urged again. */
 		question: text().notNull(),
 		/** Begins anew when everything of the last one has moved. */

@@ -7,7 +7,7 @@ import { readUrging, readUrgings, urgingActorOf } from '#lib/server/web/urgings.
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:notices', 'live:dossiers', 'live:tasks', 'live:letters');
+	event.depends('live:notices', 'live:dossiers', 'live:tasks', 'live:letters', 'live:delays');
 	const reader = requirePageReader(event, 'readNotices');
 	const { desk } = event.locals;
 	const urging = await readUrging(desk, reader, event.params.code);
@@ -15,8 +15,11 @@ export const load: PageServerLoad = async (event) => {
 	const history = (await readUrgings(desk, reader, urging.agency.code, 30)) ?? [];
 	return {
 		urging,
+		/** Whoever was asked sees what was asked of it here, and no list of dossiers of others. */
+		mayOpenList: may(reader, 'seeDossiers') && reader.sees.dossiers === 'all',
 		history: history.filter(({ code }) => code !== urging.code),
-		mayDraft: may(reader, 'draftLetters') && urging.n >= 3
+		// A letter lists dossiers and tasks; to who was asked an opinion the agency that asks writes again.
+		mayDraft: may(reader, 'draftLetters') && urging.n >= 3 && urging.kind !== 'consultations'
 	};
 };
 

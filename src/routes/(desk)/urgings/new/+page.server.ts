@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** The list that the address asks for. */
 async function listOf(event: RequestEvent, reader: Reader) {
 	const { kind: given, ...filter } = Object.fromEntries(event.url.searchParams);
-	const kind = given === 'tasks' ? 'tasks' : 'dossiers';
+	const kind = given === 'tasks' || given === 'consultations' ? given : 'dossiers';
 	try {
 		return await urgedList(event.locals.desk, reader, { kind, filter });
 	} catch (thrown) {
