@@ -48,6 +48,9 @@ const LEDGERS = [
 	'consultation_ends',
 	'apologies',
 	'apology_withdrawals',
+	'measures',
+	'measure_people',
+	'measure_withdrawals',
 	'correction_items',
 	'correction_events',
 	'shift_notes',
@@ -177,6 +180,11 @@ async function everyTableHasARow(): Promise<void> {
 			select id, coalesce(agency_id, 1), 'apology_extension', '1/XL', '2026-11-01', '2026-11-02', now(), 'y'
 			from dossiers;
 		insert into apology_withdrawals select id, 'x', now(), null, 'y' from apologies;
+		insert into measures (code, agency_id, kind, number, decided_on, ground, of_province, at, said_by)
+			select 'BP-' || code, id, 'criticism', '1/QĐ', '2026-11-01', '', false, now(), 'y' from agencies
+			where code in ('H21.01', 'H21.02');
+		insert into measure_people select id, 'Ông B', 'Chuyên viên' from measures;
+		insert into measure_withdrawals select id, 'x', now(), null, 'y' from measures;
 		insert into samples (method, seed, asked, population, snapshot, snapshot_hash, drawn, drawn_at, drawn_by_name)
 			values ('DD-1', 'x', '{}', 1, 'H21.01-LAND', 'x', '{H21.01-LAND}', now(), 'y');
 		insert into corrections (agency_id, kind, claim, question, count, asked_at, asked_on, answer_due,
@@ -393,6 +401,27 @@ describe('a head who reads', () => {
 		expect(await seen(await reader('head', 'H21.01'), samples)).toEqual([]);
 	});
 
+	it('sees measures against officials of the own agency alone as its head, and nobody else does below the Committee', async () => {
+		for (const [table, of] of [
+			['measures', 'id'],
+			['measure_people', 'measure_id'],
+			['measure_withdrawals', 'measure_id']
+		] as const) {
+			const rows = `select (select a.code from measures m join agencies a on a.id = m.agency_id
+				where m.id = t.${of}) as it from ${table} t order by 1`;
+			expect(await seen(await reader('head', 'H21.01'), rows), table).toEqual(['H21.01']);
+			for (const role of ['leader', 'office'] as const) {
+				expect(await seen(await reader(role, null), rows), role).toEqual(['H21.01', 'H21.02']);
+			}
+			for (const role of ['deputy', 'officer', 'clerk', 'commune_centre'] as const) {
+				expect(await seen(await reader(role, 'H21.01'), rows), role).toEqual([]);
+			}
+			for (const role of ['secretary', 'centre', 'inspector', 'admin'] as const) {
+				expect(await seen(await reader(role, null), rows), role).toEqual([]);
+			}
+		}
+	});
+
 	it('sees requests to put a number right that are their agency’s, and no note of a shift', async () => {
 		for (const asked of [
 			`select code as it from corrections`,
@@ -574,6 +603,7 @@ describe('what is in a ledger', () => {
 			},
 			...{ directive_texts: 'text', urging_items: 'code', samples: 'seed' },
 			...{ consultation_ends: 'text', apology_withdrawals: 'reason' },
+			...{ measures: 'kind', measure_people: 'name', measure_withdrawals: 'reason' },
 			...{ correction_events: 'kind', shift_notes: 'text', shift_note_reads: 'read_by' },
 			...{ finding_events: 'kind', finding_people: 'name' },
 			...{ inspection_events: 'kind', inspection_templates: 'name' }

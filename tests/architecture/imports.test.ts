@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Rooms of the domain: a room may use only those before it. The same order holds for tables. */
 const ROOMS =
-	'words calendar agencies accounts audit settings procedures deadlines dossiers evidence tasks directives opinions urging letters flags corrections causes consultations apologies inspections findings shift reports indicators wall ledger'.split(
+	'words calendar agencies accounts audit settings procedures deadlines dossiers evidence tasks directives opinions urging letters flags corrections causes consultations apologies measures inspections findings shift reports indicators wall ledger'.split(
 		' '
 	);
 

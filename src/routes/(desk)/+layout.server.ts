@@ -59,6 +59,7 @@ export const load: LayoutServerLoad = async (event) => {
 			settings: may(reader, 'manageSettings'),
 			opinions: may(reader, 'seeOpinions'),
 			explains: may(reader, 'explainDelays'),
+			measures: may(reader, 'seeMeasures'),
 			saysOpinions: may(reader, 'giveOpinions') || may(reader, 'prepareOpinions'),
 			agency: agencyId === null ? null : codeOf(agencyId)
 		},

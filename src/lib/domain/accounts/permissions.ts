@@ -49,6 +49,8 @@ export const ACTIONS = [
 	'answerInspections',
 	'explainDelays',
 	'settleCauses',
+	'seeMeasures',
+	'recordMeasures',
 	'seeEvidence',
 	'sendEvidence',
 	'seeRestrictedEvidence'
@@ -117,6 +119,8 @@ const HEADS: Grants = {
 	seeInspections: 'subtree',
 	answerInspections: 'own',
 	explainDelays: 'subtree',
+	seeMeasures: 'subtree',
+	recordMeasures: 'subtree',
 	seeEvidence: 'subtree',
 	sendEvidence: 'subtree'
 };
@@ -137,6 +141,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeFindingPeople: 'province',
 		seeInspections: 'province',
 		orderInspections: 'province',
+		seeMeasures: 'province',
 		seeRestrictedEvidence: 'province'
 	},
 	// Writes down for the leader, who gives it.
@@ -161,6 +166,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
 		seeInspections: 'province',
 		planInspections: 'province',
 		orderInspections: 'province',
+		seeMeasures: 'province',
+		recordMeasures: 'province',
 		seeRestrictedEvidence: 'province'
 	},
 	centre: WATCHES,

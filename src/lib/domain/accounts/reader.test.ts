@@ -84,15 +84,15 @@ describe('what a role may do', () => {
 		const heads =
 			'seeAggregates:province receiveMorningPage:province readNotices:province urge:subtree seeDossiers:subtree seeTasks:subtree seePeople:subtree receiveTasks:own ' +
 			'acknowledgeTasks:own reportTasks:subtree seeLetters:subtree draftLetters:own issueLetters:own ' +
-			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own explainDelays:subtree seeEvidence:subtree sendEvidence:subtree';
+			'seeFlags:subtree answerFlags:subtree askCorrections:subtree seeFindings:subtree seeFindingPeople:subtree answerFindings:subtree seeInspections:subtree answerInspections:own explainDelays:subtree seeMeasures:subtree recordMeasures:subtree seeEvidence:subtree sendEvidence:subtree';
 		expect(table).toEqual({
 			leader:
-				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province seeInspections:province orderInspections:province seeEvidence:province seeRestrictedEvidence:province',
+				'seeAggregates:province receiveMorningPage:province readNotices:province urge:province seeDossiers:province seeTasks:province seePeople:province verifyTasks:province seeLetters:province seeOpinions:province giveOpinions:province seeFlags:province seeFindings:province seeFindingPeople:province seeInspections:province orderInspections:province seeMeasures:province seeEvidence:province seeRestrictedEvidence:province',
 			secretary:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:province seeTasks:province seeLetters:province seeOpinions:province prepareOpinions:province seeFlags:province seeFindings:province seeInspections:own seeEvidence:province',
 			office:
 				`${watches} manageScreens:province directScreens:province manageSettings:province assignTasks:province ` +
-				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province settleCauses:province seeEvidence:province sendEvidence:province seeRestrictedEvidence:province',
+				'verifyTasks:province extendTasks:province seeLetters:province draftLetters:province issueLetters:province mirrorTasks:province seeOpinions:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeFindings:province seeFindingPeople:province seeInspections:province planInspections:province orderInspections:province settleCauses:province seeMeasures:province recordMeasures:province seeEvidence:province sendEvidence:province seeRestrictedEvidence:province',
 			centre: `${watches} directScreens:province seeLetters:province draftLetters:province seeFlags:province drawSamples:province answerCorrections:province keepShift:province seeInspections:own settleCauses:province seeEvidence:province sendEvidence:province`,
 			commune_centre:
 				'seeAggregates:province receiveMorningPage:province readNotices:province seeDossiers:subtree seeInspections:own',

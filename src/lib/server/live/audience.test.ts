@@ -68,10 +68,11 @@ describe('who hears of what', () => {
 		findings: ['TT-1']
 	};
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
-		leader: row(true, { ...own, letters: ['CV-1'] }),
+		leader: row(true, { ...own, letters: ['CV-1'], measures: [] }),
 		secretary: row(true, { ...own, letters: ['CV-1'] }),
 		office: row(true, {
 			findings: ['TT-1'],
+			measures: [],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			delays: ['LAND-1'],
@@ -93,8 +94,8 @@ describe('who hears of what', () => {
 		}),
 		commune_centre: row(true, { dossiers: ['LAND-1'], flags: ['LAND-1'], delays: ['LAND-1'] }),
 		inspector: row(true, { ...own, letters: ['CV-1'] }),
-		head: row(true, { ...own, letters: ['CV-1'] }),
-		acting_head: row(true, { ...own, letters: ['CV-1'] }),
+		head: row(true, { ...own, letters: ['CV-1'], measures: [] }),
+		acting_head: row(true, { ...own, letters: ['CV-1'], measures: [] }),
 		deputy: row(true, own),
 		clerk: row(true, { tasks: ['NV-1'] }),
 		officer: row(true, {
@@ -119,6 +120,7 @@ describe('who hears of what', () => {
 			tasks: null,
 			flags: null,
 			delays: null,
+			measures: null,
 			letters: null,
 			findings: null,
 			shift: null,
@@ -137,6 +139,7 @@ describe('who hears of what', () => {
 			dossiers: told(who, dossier, where),
 			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
 			delays: told(who, entry('delays', ['LAND-1'], [LAND_OFFICE]), where),
+			measures: told(who, entry('measures', ['BP-1'], [LAND])),
 			inspections: told(who, entry('inspections', ['KT-2026-000001', 'account:9'], [LAND])),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
@@ -211,6 +214,7 @@ describe('who hears of what', () => {
 			'dossiers',
 			'flags',
 			'delays',
+			'measures',
 			'findings',
 			'tasks',
 			'quarantine',

@@ -28,6 +28,9 @@ const LETTERS = 'letters';
 /** Everybody who sees the findings of all agencies. */
 export const FINDINGS = 'findings';
 
+/** Everybody who sees the measures against officials of all agencies. */
+const MEASURES = 'measures';
+
 /** Everybody who is told things. */
 const NOTICES = 'notices';
 
@@ -71,6 +74,8 @@ export function roomsOf(reader: Reader): Rooms {
 	names.push(...(letters === 'all' ? [LETTERS] : letters.map(lettersRoom)));
 	const findings = reader.grants.seeFindings ?? [];
 	names.push(...(findings === 'all' ? [FINDINGS] : findings.map(findingsRoom)));
+	const measures = reader.grants.seeMeasures ?? [];
+	names.push(...(measures === 'all' ? [MEASURES] : measures.map(measuresRoom)));
 	names.push(...inspectionRoomsOf(reader));
 	const { dossiers } = reader.sees;
 	if (dossiers === 'all') names.push(PROVINCE);
@@ -101,6 +106,11 @@ function tasksRoom(agencyId: number): string {
 /** Who sees the letters of an agency. */
 function lettersRoom(agencyId: number): string {
 	return `${LETTERS}:${agencyId}`;
+}
+
+/** Who sees the measures against officials of an agency. */
+function measuresRoom(agencyId: number): string {
+	return `${MEASURES}:${agencyId}`;
 }
 
 /** Who sees the findings of an agency. */
@@ -159,6 +169,9 @@ export function openHint(entry: LedgerEntry): Hint {
 			const ids = entry.ids.length === 1 ? entry.ids : [];
 			return { to: [FINDINGS, ...entry.agencies.map(findingsRoom)], room: kind, ids };
 		}
+		case 'measures':
+			// That there is one is for few to hear, and which one for nobody.
+			return { to: [MEASURES, ...entry.agencies.map(measuresRoom)], room: kind, ids: [] };
 		case 'inspections': {
 			// Members are named beside the inspection, its agency only once it knows.
 			const people = entry.ids.filter((id) => id.startsWith('account:'));

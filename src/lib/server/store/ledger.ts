@@ -20,6 +20,8 @@ export type LedgerKind =
 	| 'inspections'
 	/** Causes of late dossiers, opinions asked about them, and apologies. */
 	| 'delays'
+	/** Measures against officials: names none, and no code either. */
+	| 'measures'
 	| 'agencies'
 	| 'procedures'
 	| 'settings'

@@ -31,6 +31,8 @@ type Opens =
 	| 'quarantine'
 	/** Notes of the centre's shifts. */
 	| 'shift'
+	/** Measures against officials. */
+	| 'measures'
 	| 'audit';
 
 const ALL = [
@@ -49,6 +51,7 @@ const ALL = [
 	'operations',
 	'quarantine',
 	'shift',
+	'measures',
 	'audit'
 ] as const;
 
@@ -85,6 +88,8 @@ const SYSTEM_SCOPES = {
 	flags: ['facts'],
 	/** Causes of late dossiers, opinions asked about them, and apologies. */
 	delays: ['facts'],
+	/** Measures against officials recorded, taken back and looked at. */
+	measures: ['measures'],
 	/** Requests to put a number right, and who is told of them. */
 	corrections: ['facts', 'people', 'notices'],
 	/** What one shift of the centre leaves to the next. */
@@ -121,6 +126,8 @@ export type ScopeSettings = Record<
 	| 'app.finding_agencies'
 	| 'app.inspections'
 	| 'app.inspection_agencies'
+	| 'app.measures'
+	| 'app.measure_agencies'
 	| 'app.today'
 	| 'app.formerly'
 	| 'app.opens',
@@ -146,6 +153,8 @@ export function systemSettings(name: SystemScope): ScopeSettings {
 		'app.finding_agencies': '{}',
 		'app.inspections': 'some',
 		'app.inspection_agencies': '{}',
+		'app.measures': opens.includes('measures') ? 'all' : 'some',
+		'app.measure_agencies': '{}',
 		'app.today': '',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')
@@ -161,6 +170,7 @@ export function readerSettings(reader: Reader): ScopeSettings {
 	const letters = reader.grants.seeLetters ?? [];
 	const findings = reader.grants.seeFindings ?? [];
 	const inspections = reader.grants.seeInspections ?? [];
+	const measures = reader.grants.seeMeasures ?? [];
 	// Of all but one's own agencies, which see of an inspection what is shown to them.
 	const inspected = inspections === 'all' ? reader.own : [...inspections, ...reader.own];
 	const opens: Opens[] = [];
@@ -197,6 +207,8 @@ export function readerSettings(reader: Reader): ScopeSettings {
 		'app.finding_agencies': `{${(findings === 'all' ? reader.own : findings).join(',')}}`,
 		'app.inspections': inspections === 'all' ? 'all' : 'some',
 		'app.inspection_agencies': `{${[...new Set(inspected)].join(',')}}`,
+		'app.measures': measures === 'all' ? 'all' : 'some',
+		'app.measure_agencies': `{${measures === 'all' ? '' : measures.join(',')}}`,
 		'app.today': reader.on ?? '',
 		'app.formerly': 'off',
 		'app.opens': opens.join(',')

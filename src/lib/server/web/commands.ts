@@ -14,6 +14,7 @@ import {
 import { answerJson, endpoint, readJson } from './api.ts';
 import { APOLOGY_REFUSALS } from './apology-shapes.ts';
 import { CONSULTATION_REFUSALS } from './consultation-shapes.ts';
+import { MEASURE_REFUSALS } from './measure-shapes.ts';
 import { CORRECTION_REFUSALS } from './correction-shapes.ts';
 import { CAUSE_REFUSALS } from './cause-shapes.ts';
 import { DRAFT_REFUSALS } from './drafts.ts';
@@ -171,6 +172,7 @@ export const COMMAND_REFUSALS: Readonly<Record<string, string>> = {
 	...APOLOGY_REFUSALS,
 	...CAUSE_REFUSALS,
 	...CONSULTATION_REFUSALS,
+	...MEASURE_REFUSALS,
 	...DRAFT_REFUSALS,
 	...EVIDENCE_REFUSALS,
 	...FINDING_REFUSALS,

@@ -6,6 +6,7 @@ import { auditAnswer, auditFilter, auditParams } from './audit-shapes.ts';
 import { APOLOGY_OPERATIONS } from './apology-shapes.ts';
 import { CAUSE_OPERATIONS } from './cause-shapes.ts';
 import { CONSULTATION_OPERATIONS } from './consultation-shapes.ts';
+import { MEASURE_OPERATIONS } from './measure-shapes.ts';
 import { DELAY_OPERATIONS } from './delays.ts';
 import { DIRECTIVE_OPERATIONS } from './directive-shapes.ts';
 import { DRAFT_OPERATIONS } from './draft-shapes.ts';
@@ -200,6 +201,7 @@ export const OPERATIONS: readonly Operation[] = [
 	...APOLOGY_OPERATIONS,
 	...CAUSE_OPERATIONS,
 	...CONSULTATION_OPERATIONS,
+	...MEASURE_OPERATIONS,
 	...DELAY_OPERATIONS,
 	...DIRECTIVE_OPERATIONS,
 	...EVIDENCE_OPERATIONS,

@@ -5,6 +5,7 @@ import ClipboardClock from '@lucide/svelte/icons/clipboard-clock';
 import FileClock from '@lucide/svelte/icons/file-clock';
 import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileCheck from '@lucide/svelte/icons/file-check';
+import FileUser from '@lucide/svelte/icons/file-user';
 import FileText from '@lucide/svelte/icons/file-text';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -70,6 +71,8 @@ export interface Sights {
 	opinions: boolean;
 	/** Says why dossiers of the agency are late. */
 	explains: boolean;
+	/** Reads measures against officials. */
+	measures: boolean;
 	/** Whether the reader gives opinions on numbers, or prepares them. */
 	saysOpinions: boolean;
 	/** Code of the agency that the reader belongs to. */
@@ -109,6 +112,9 @@ export function destinations(sights: Sights): Destination[] {
 		},
 		sights.dossiers && {
 			...{ href: '/apologies', word: m.apologies_nav, icon: MailWarning, manages: true as const }
+		},
+		sights.measures && {
+			...{ href: '/measures', word: m.measures_nav, icon: FileUser, manages: true as const }
 		},
 		sights.flags && {
 			href: '/flags',

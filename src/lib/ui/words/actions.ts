@@ -50,6 +50,8 @@ export const ACTION_WORDS: Record<Action, () => string> = {
 	answerInspections: m.action_answer_inspections,
 	explainDelays: m.action_explain_delays,
 	settleCauses: m.action_settle_causes,
+	seeMeasures: m.action_see_measures,
+	recordMeasures: m.action_record_measures,
 	seeEvidence: m.action_see_evidence,
 	sendEvidence: m.action_send_evidence,
 	seeRestrictedEvidence: m.action_see_restricted_evidence
