@@ -121,6 +121,30 @@ describe('any text', () => {
 			expect(told(wrapped(LETTER, width))).toEqual(whole);
 		expect(told(LETTER.normalize('NFD').replaceAll('\n', '\r\n'))).toEqual(whole);
 	});
+
+	it('gives the same with two blanks where one belongs, and spans still point into what was given', () => {
+		const doubled = LETTER.replace(/(\S) (?=\S)/g, (one, _before, at) =>
+			Number(at) % 3 === 0 ? `${one} ` : one
+		);
+		expect(doubled.length).toBeGreaterThan(LETTER.length + 20);
+		const plain = read(LETTER);
+		const { tasks, issuer, subject, addressees } = read(doubled);
+		expect({ issuer, subject, addressees }).toEqual({
+			...{ issuer: plain.issuer, subject: plain.subject },
+			addressees: plain.addressees
+		});
+		expect(tasks.map(({ path, text }) => [path, text])).toEqual(
+			plain.tasks.map(({ path, text }) => [path, text])
+		);
+		for (const { span, text } of tasks)
+			expect(asOneLine(doubled.slice(...span)).replace(/ +/g, ' ')).toBe(text);
+	});
+
+	it('gives the same when an empty line stands between any two', () => {
+		const apart = wrapped(LETTER, 70).replaceAll('\n', '\n\n');
+		expect(read(apart).tasks.map(({ path }) => path)).toEqual(['1', '2', '2.a', '2.b', '3']);
+		expect(names(read(apart).addressees)).toEqual(names(read(LETTER).addressees));
+	});
 });
 
 describe('a marking', () => {

@@ -44,7 +44,14 @@ export function linesOf({ text, key }: SourceText): Line[] {
 		if (end === -1) break;
 		at = end + 1;
 	}
-	return lines;
+	return isDoubleSpaced(lines) ? lines.map((line) => ({ ...line, afterBlank: false })) : lines;
+}
+
+/** An empty line between any two, also where a sentence runs on: empty lines part nothing there. */
+function isDoubleSpaced(lines: readonly Line[]): boolean {
+	const apart = lines.filter(({ afterBlank }) => afterBlank);
+	const runningOn = apart.filter(({ text }) => /^\p{Ll}\p{L}+\s/u.test(text));
+	return lines.length > 15 && apart.length > lines.length * 0.9 && runningOn.length >= 3;
 }
 
 function columns(raw: string): number {

@@ -16,7 +16,7 @@ import { linesOf, wrapWidth } from './lines.ts';
 import { originOf, whoseIs, type Origin } from './origin.ts';
 import { referencesIn, type Reference } from './references.ts';
 import { signingOf } from './signing.ts';
-import { sourceText, type SourceText } from './source-text.ts';
+import { normaliseText, singleSpaced, sourceText, type SourceText } from './source-text.ts';
 import {
 	commonDue,
 	tasksOfOutline,
@@ -140,7 +140,8 @@ export function readDocument(raw: string, context: ReadingContext): ProposedDire
 
 /** Reads what a text says, without knowing any agency or calendar. */
 export function writtenDocument(raw: string): WrittenDocument {
-	const source = sourceText(raw);
+	const { text: spaced, extentIn } = singleSpaced(normaliseText(raw));
+	const source = sourceText(spaced);
 	const lines = linesOf(source);
 	const width = wrapWidth(lines);
 	const head = headOf(source, lines, width);
@@ -174,7 +175,7 @@ export function writtenDocument(raw: string): WrittenDocument {
 		addressees: [...orderedTo],
 		trackers: withLeaders(trackersIn(source, body.passages, body.closing), tasks),
 		references: referencesIn(source, { from: 0, to: body.to }, number),
-		tasks,
+		tasks: tasks.map((task) => ({ ...task, span: extentIn(task.span) })),
 		atHead: { number: head.number !== null, issuer: head.issuer !== null },
 		isSecret: head.isSecret
 	};

@@ -40,6 +40,44 @@ export function normaliseText(raw: string): string {
 	);
 }
 
+/** Of two blanks between words the first, on a line in which no wider gap sets columns apart. */
+const DOUBLED = /(?<=\S) (?= \S)/g;
+const COLUMNS = /\S(?: {3,}|\t)\S/;
+
+/**
+ * A normalised text with one blank where two stand between words, and where each of its letters stands
+ * in the text given.
+ */
+export function singleSpaced(text: string): { text: string; extentIn: (part: Extent) => Extent } {
+	const dropped: number[] = [];
+	const lines: string[] = [];
+	let at = 0;
+	for (const line of text.split('\n')) {
+		const set = COLUMNS.test(line);
+		if (!set)
+			for (const { index } of line.matchAll(DOUBLED)) dropped.push(at + index - dropped.length);
+		lines.push(set ? line : line.replace(DOUBLED, ''));
+		at += line.length + 1;
+	}
+	/** Blanks dropped before an offset of the shorter text. */
+	const before = (offset: number) => {
+		let [low, high] = [0, dropped.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((dropped[middle] ?? 0) <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	return {
+		text: lines.join('\n'),
+		extentIn: ({ from, to }) =>
+			to <= from
+				? { from: from + before(from), to: from + before(from) }
+				: { from: from + before(from), to: to - 1 + before(to - 1) + 1 }
+	};
+}
+
 const MOVED = new Map<string, string>();
 for (const [vowels, last] of [
 	['òóỏõọ', 'àáảãạ'],
