@@ -114,6 +114,18 @@ function memberAt(source: SourceText, words: readonly Word[], at: number): Membe
 	let next = at;
 	next += phraseAt(words, next, ALL_OF);
 	while (['các', 'từng'].includes(words[next]?.key ?? '')) next += 1;
+	// "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": the ministers, without their ministries.
+	if (standsAt(words, next, ['bộ', 'trưởng']) && /^[,;]$/.test(words[next + 2]?.key ?? '')) {
+		const ministers = { head: 'bộ trưởng', headFrom: next, headTo: next + 2, to: next + 2 };
+		return [
+			member(
+				source,
+				words,
+				{ at, headAt: next, post: null, plural: true },
+				{ ...ministers, isClass: true }
+			)
+		];
+	}
 	const postFrom = next;
 	let post: Extent | null = null;
 	const postWords = phraseAt(words, next, POSTS);
@@ -587,6 +599,8 @@ function nameEnd(words: readonly Word[], from: number, nameFrom: number): number
 			next += 1;
 			continue;
 		}
+		if (/^(?:tỉnh|thành|huyện|đảng)$/.test(word.key) && words[next + 1]?.key === 'ủy')
+			return next + 2;
 		const level = word.key === 'cấp' ? 1 : 0;
 		const levelWords = phraseAt(words, next + level, LEVELS);
 		if (levelWords > 0 && !standsAt(words, next, ['xã', 'hội'])) {
@@ -604,6 +618,8 @@ function nameEnd(words: readonly Word[], from: number, nameFrom: number): number
 			word.key === 'thuộc'
 		)
 			break;
+		const numbered = /^\d{1,2}$/.test(word.key) && standsAt(words, next - 2, ['nghiệp', 'vụ']);
+		if (numbered) return next + 1;
 		if (/^\d+$/.test(word.key) && next > from && words[next - 1]?.capital !== true) break;
 		next += 1;
 	}

@@ -40,7 +40,10 @@ const TYPES: readonly (readonly [abbreviation: string, name: string])[] = [
 const BY_ABBREVIATION = new Map(TYPES.map(([short, name]) => [short.toLowerCase(), name]));
 
 /** Names that may stand alone as a title, the longest first. */
-export const TITLES: readonly string[] = [...TYPES.map(([, name]) => name), 'công văn', 'thư công']
+export const TITLES: readonly string[] = [
+	...TYPES.map(([, name]) => name),
+	...['công văn', 'thư công', 'kết luận thanh tra', 'kết luận kiểm tra']
+]
 	.filter((name) => !['luật', 'pháp lệnh', 'nghị định', 'thông tư'].includes(name))
 	.sort((a, b) => b.length - a.length);
 

@@ -114,7 +114,10 @@ const PROMISES_TO_ISSUE = /^(?:trước|chậm nhất|muộn nhất|xong)/;
 function isNoPromise(masked: string, { from, to }: Extent): boolean {
 	const before = NO_PROMISE.exec(masked.slice(Math.max(0, from - 30), from));
 	if (before === null) return false;
-	return !(before[0].startsWith('ban hành') && PROMISES_TO_ISSUE.test(masked.slice(from, to)));
+	// "Số hóa kết quả còn hiệu lực trước ngày 31/12": what is digitised is in force.
+	const ofWhatIs = /còn hiệu lực\s*$/.test(masked.slice(Math.max(0, from - 30), from));
+	const promised = ofWhatIs || before[0].startsWith('ban hành');
+	return !(promised && PROMISES_TO_ISSUE.test(masked.slice(from, to)));
 }
 
 /**

@@ -54,7 +54,8 @@ const ORDERS = phraseBook([
 		'giao cho',
 		'giao',
 		'yêu cầu',
-		'đề nghị'
+		'đề nghị',
+		'kiến nghị'
 	],
 	...[
 		'phân công',

@@ -298,8 +298,15 @@ function issuerOf(head: Head, { number, place }: Identity, body: Body): string |
 		: name;
 }
 
-const ASSIGNER =
-	/((?:Phó Chủ tịch|Chủ tịch)(?: Thường trực)? (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:tỉnh|thành phố|huyện|thị xã|xã|phường)(?:(?: \p{Lu}\p{Ll}*){2,5}(?!\p{L})|(?=\s+(?:yêu cầu|kết luận|có ý kiến|chỉ thị|chỉ đạo))))/u;
+const TELLS = '(?=\\s+(?:yêu cầu|kết luận|có ý kiến|chỉ thị|chỉ đạo))';
+const NAME = '(?: \\p{Lu}\\p{Ll}*)';
+/** A name after "tỉnh" is the leader's; after a district or commune it is the place's, and he must say something. */
+const ASSIGNER = new RegExp(
+	'(?<!(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị|[Kk]iến nghị) )(' +
+		`(?:Phó Chủ tịch|Chủ tịch)(?: Thường trực)? (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?:tỉnh(?:${NAME}{2,5}(?!\\p{L})|${TELLS})|(?:thành phố|huyện|thị xã|xã|phường|đặc khu)${NAME}{0,5}${TELLS})` +
+		`|(?:Phó )?Thủ tướng(?: Thường trực)?(?: Chính phủ)?${NAME}{0,5}${TELLS})`,
+	'u'
+);
 
 function assignerOf(text: string, subject: string | null): string | null {
 	const flat = text.replace(/[*\s]+/g, ' ');

@@ -9,7 +9,7 @@ export interface Signing {
 }
 
 const AUTHORITY =
-	/^[\s|*]*(?:(?:tm|kt|tl|tuq|q)\s*\.\s*\S|(?:quyền )?(?:phó )?(?:chủ tịch|giám đốc|chánh văn phòng|chánh thanh tra|trưởng ban|cục trưởng|chi cục trưởng|bộ trưởng|chủ nhiệm|thủ tướng)(?: thường trực| phụ trách)?[\s|*]*$)/;
+	/^[\s|*]*(?:(?:tm|kt|tl|tuq|q)\s*\.\s*\S|[tk]\/m\s+\S|(?:quyền )?(?:phó )?(?:chủ tịch|giám đốc|chánh văn phòng|chánh thanh tra|trưởng ban|cục trưởng|chi cục trưởng|bộ trưởng|chủ nhiệm|thủ tướng)(?: thường trực| phụ trách)?[\s|*]*$)/;
 const NAME = /^(?:(?:Ths|ThS|TS|BS|GS|PGS)\.?\s*)*\p{Lu}\p{Ll}*(?:\s+\p{Lu}\p{Ll}*){1,4}$/u;
 const SHOUTED_NAME = /^\p{Lu}+(?:\s+\p{Lu}+){1,4}$/u;
 const FIELD = /^-?\s*người ký\s*:\s*\S.{2,60}$/;

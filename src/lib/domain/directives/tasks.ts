@@ -325,7 +325,7 @@ const PERSON =
 function isCarryingOut(key: string): boolean {
 	return (
 		key.length < 900 &&
-		/(?:chịu trách nhiệm|căn cứ|có trách nhiệm)[^.;]{0,60}thi hành (?:quyết định|nghị quyết|chỉ thị)[^.;]{0,20}[\s./;,-]*$/.test(
+		/(?:chịu trách nhiệm|căn cứ|có trách nhiệm)[^.;]{0,60}thi hành (?:quyết định|nghị quyết|chỉ thị)[^.;]{0,20}[\s./;,-]*(?:(?:quyết định|nghị quyết|chỉ thị)(?: này)? có hiệu lực[^.;]{0,80}[\s./;,-]*)?$/.test(
 			key
 		)
 	);

@@ -12,7 +12,7 @@ export interface Tracker extends NamedAgency {
 
 const WATCHES = phraseBook(['theo dõi', 'đôn đốc', 'giám sát', 'kiểm tra', 'đốc thúc']);
 const THIS =
-	/(?:việc|tình hình|kết quả|quá trình)(?: tổ chức)?(?: triển khai)?(?:,)?(?: tổ chức)? ?(?:thực hiện|triển khai|chấp hành)|(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|nội dung)[^.;]{0,30} (?:này|trên)|các (?:sở|cơ quan|đơn vị|địa phương|nội dung)/;
+	/(?:việc|tình hình|kết quả|quá trình)(?: tổ chức)?(?: triển khai)?(?:,)?(?: tổ chức)? ?(?:thực hiện|triển khai|chấp hành)|(?:chỉ thị|kế hoạch|kết luận|công văn|văn bản|quyết định|thông báo|công điện|chương trình|nội dung)[^.;]{0,30} (?:này|trên)|các (?:sở|cơ quan|đơn vị|địa phương|nội dung)/;
 const COMMITTEE = /^(?:phó chủ tịch |chủ tịch )?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) tỉnh/i;
 const ADVERBS = new Set([
 	'có',
@@ -83,7 +83,7 @@ export function trackersIn(
 }
 
 const FOLLOWS_THIS =
-	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)(?:[^.;]{0,20} (?:này|trên)|(?=\s*[;.,]|$))/u;
+	/(?<![\p{L}])(?:theo dõi|đôn đốc)[^.;]{0,60}(?:thực hiện|triển khai)[^.;]{0,40}(?:chỉ thị|kế hoạch|kết luận|công văn|văn bản|quyết định|thông báo|công điện|chương trình|đề án|nội dung)(?: thanh tra| kiểm tra)?(?:[^.;]{0,20} (?:này|trên)|(?=\s*[;.,]|$))/u;
 
 /** The same without an object of its own: "theo dõi, đôn đốc, tổng hợp, báo cáo Chủ tịch UBND tỉnh". */
 const FOLLOWS_ALL =
@@ -147,7 +147,7 @@ function isMonitor(rest: readonly Word[], closing: boolean): boolean {
 		return (
 			watched &&
 			(closing ||
-				/(?:này|nêu trên|nhiệm vụ được giao|các nội dung)|(?:chỉ thị|kế hoạch|công điện|quyết định|thông báo|chương trình)\s*$/.test(
+				/(?:này|nêu trên|nhiệm vụ được giao|các nội dung)|(?:chỉ thị|kế hoạch|kết luận(?: thanh tra| kiểm tra)?|công điện|quyết định|thông báo|chương trình)\s*$/.test(
 					sentence
 				))
 		);
