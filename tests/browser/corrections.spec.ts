@@ -100,11 +100,20 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 	}
 	await head.getByLabel('Vì sao đơn vị cho rằng chưa đúng').fill('Đã trả kết quả ngày 9/11.');
 	await head.getByLabel(/Căn cứ/).fill('Sổ theo dõi hồ sơ số 12\nPhiếu trả kết quả');
+	// A file waits on the device for the request that it is of.
+	await head.locator('[data-choose]').setInputFiles({
+		...{ name: 'phieu-tra-ket-qua.pdf', mimeType: 'application/pdf' },
+		buffer: Buffer.from('%PDF-1.4 phiếu trả kết quả')
+	});
+	await head.locator('[data-send]').click();
+	await expect(head.locator('[data-file-state="waiting"]')).toBeVisible();
 	await head.getByRole('button', { name: 'Đề nghị cho hồ sơ đã chọn' }).click();
 	await expect(head).toHaveURL(/\/corrections\/DC-\d+$/);
 	const request4 = new URL(head.url()).pathname.split('/').at(-1) ?? '';
 	await expect(head.locator('[data-outcome]')).toHaveAttribute('data-outcome', 'asked');
 	await expect(head.getByText('Sổ theo dõi hồ sơ số 12')).toBeVisible();
+	await expect(head.locator('[data-kept]')).toContainText('phieu-tra-ket-qua');
+	await expect(head.locator('[data-file]')).toHaveCount(0);
 
 	// At once and by itself: the mark beside the number, which stays.
 	await expect(leader.locator(`[data-disputed="${disputed + 4}"]`).first()).toBeVisible();
@@ -128,6 +137,8 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 	// The centre agrees; nothing moves until the source has sent it again.
 	await centre.locator(`[data-request="${request4}"] a`).click();
 	await expect(centre.locator('[data-live="live"]')).toBeAttached();
+	await expect(centre.locator('[data-kept]')).toContainText('phieu-tra-ket-qua');
+	await expect(centre.locator('[data-choose]')).toHaveCount(0);
 	await centre.getByLabel('Trả lời của Trung tâm').fill('Đề nghị đơn vị gửi lại bản tin.');
 	await centre.getByRole('button', { name: 'Chấp nhận, yêu cầu nguồn gửi lại' }).click();
 	await expect(centre.locator('[data-outcome]')).toHaveAttribute('data-outcome', 'accepted');

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readerFor, type Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, DAY } from '#lib/domain/calendar/time.ts';
@@ -7,7 +10,9 @@ import {
 	type AskedCorrection
 } from '#lib/server/commands/corrections.ts';
 import { openIntake } from '#lib/server/commands/intake.ts';
+import { mayAddTo } from '#lib/server/evidence-owners.ts';
 import { translate } from '#lib/server/ingest/dossier-feed/translate.ts';
+import { openReceiving } from '#lib/server/ingest/evidence/receive.ts';
 import { openWallMarks, type WallMarks } from '#lib/server/live/wall-marks.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import {
@@ -17,6 +22,8 @@ import {
 	keptCorrectionsAfter,
 	listCorrections
 } from '#lib/server/store/corrections.ts';
+import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
+import { evidenceOf } from '#lib/server/store/evidence.ts';
 import { overviewOf, currentQuery } from '#lib/server/store/overview.ts';
 import { readAs, readFiguresAs } from '#lib/server/store/reading.ts';
 import { correctionDifferences } from '#lib/server/store/recount-corrections.ts';
@@ -259,5 +266,42 @@ describe('a number that is held wrong', () => {
 		);
 		expect(await marks(NOW + 6 * DAY)).toEqual([]);
 		expect(await kept(asked.value.code)).toMatchObject({ count: 7, claimed: 6, standing: 6 });
+	});
+});
+
+describe('files as evidence of a request', () => {
+	const dataDir = mkdtempSync(join(tmpdir(), 'don-doc-corrections-'));
+	afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+	it('are added by who asked for as long as it is under review, and seen by the centre at once', async () => {
+		const receiving = openReceiving({
+			...{ database: database.web, bytes: evidenceIn(dataDir), mayAdd: mayAddTo },
+			keptFor: async () => Promise.resolve(365)
+		});
+		const asked = await ask('land', asking([TWELVE[11] ?? '']), NOW + 5 * DAY);
+		if (!asked.accepted) throw new Error(asked.refusal.code);
+		const owner = { kind: 'correction', code: asked.value.code } as const;
+		const bytes = new TextEncoder().encode('%PDF-1.7 phiếu trả kết quả');
+		const adds = async (person: Person) =>
+			receiving.whole(owner, { name: 'Phiếu trả kết quả.pdf', bytes }, await by(person));
+		const sees = async (person: Person) => {
+			const { reader } = await by(person);
+			const files = await readAs(database.web, reader, async (sql) => evidenceOf(sql, owner));
+			return files.map(({ name }) => name);
+		};
+		expect(await adds('land')).toMatchObject({ accepted: true });
+		for (const person of ['land', 'centre', 'leader', 'inspector'] as const) {
+			expect(await sees(person), person).toEqual(['Phiếu trả kết quả.pdf']);
+		}
+		// The other agency knows of no such request; who reads it and did not ask adds nothing.
+		expect(await sees('justice')).toEqual([]);
+		expect(await adds('justice')).toMatchObject({ refusal: { code: 'correction.unknown' } });
+		expect(await adds('centre')).toMatchObject({ refusal: { code: 'correction.not_yours' } });
+		const answer = { kind: 'rejected', text: 'Phiếu ghi ngày khác' } as const;
+		expect(await act('centre', owner.code, answer, NOW + 5 * DAY)).toMatchObject({
+			accepted: true
+		});
+		expect(await adds('land')).toMatchObject({ refusal: { code: 'correction.already_answered' } });
+		expect(await sees('centre')).toEqual(['Phiếu trả kết quả.pdf']);
 	});
 });

@@ -1,6 +1,7 @@
 import type { EvidenceOwner, EvidenceOwnerKind } from '#lib/domain/evidence/item.ts';
 import { refused } from '#lib/domain/refusal.ts';
 import type { MayAdd } from './commands/evidence.ts';
+import { mayAddToCorrection } from './commands/correction-evidence.ts';
 import { mayAddToFinding, mayAddToInspection } from './commands/findings/evidence.ts';
 import { mayAddToTask } from './commands/tasks/evidence.ts';
 
@@ -8,7 +9,8 @@ import { mayAddToTask } from './commands/tasks/evidence.ts';
 const RULES: Readonly<Partial<Record<EvidenceOwnerKind, MayAdd>>> = {
 	task: mayAddToTask,
 	finding: mayAddToFinding,
-	inspection: mayAddToInspection
+	inspection: mayAddToInspection,
+	correction: mayAddToCorrection
 };
 
 /** Who may add evidence to an owner, as its room says; to a kind that no room knows nobody may. */

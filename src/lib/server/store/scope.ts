@@ -77,7 +77,7 @@ const SYSTEM_SCOPES = {
 	/** Documents issued, and what people do to tasks. */
 	tasks: ['tasks', 'evidence'],
 	/** Files of evidence taken in, opened and deleted on their day; what they are evidence for. */
-	evidence: ['evidence', 'tasks', 'findings', 'inspections'],
+	evidence: ['evidence', 'tasks', 'findings', 'inspections', 'facts'],
 	/** Official letters drafted, changed and issued. */
 	letters: ['letters'],
 	/** A letter issued: it counts as an urging of each agency and is told to its people. */

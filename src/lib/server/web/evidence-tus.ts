@@ -4,11 +4,10 @@ import { evidenceDeclared, nameOfOwner } from '#lib/domain/evidence/item.ts';
 import type { Decision, Refusal } from '#lib/domain/refusal.ts';
 import type { Progress } from '../ingest/evidence/receive.ts';
 import { answerJson, checked } from './api.ts';
+import { COMMAND_REFUSALS } from './commands.ts';
 import { evidenceActor } from './evidence-door.ts';
-import { EVIDENCE_REFUSALS } from './evidence-shapes.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem } from './refused.ts';
-import { TASK_REFUSALS } from './task-shapes.ts';
 
 /*
  * tus 1.0.0 (https://tus.io/protocols/resumable-upload): core, creation, checksum. Beside it every
@@ -100,8 +99,7 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 function refusal(given: Refusal): Response {
-	const words = EVIDENCE_REFUSALS[given.code] ?? TASK_REFUSALS[given.code];
-	const found = refusalProblem(given, words);
+	const found = refusalProblem(given, COMMAND_REFUSALS[given.code]);
 	const status = STATUS[given.code] ?? found.status;
 	return problem({ ...found, status, headers: { ...TUS } });
 }

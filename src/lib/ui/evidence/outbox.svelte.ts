@@ -81,6 +81,16 @@ export class EvidenceOutbox {
 		this.#now();
 	}
 
+	/** Files that waited for words that somebody else has sent go on to what these became. */
+	async given(after: string, owner: string): Promise<void> {
+		const kept = await this.#database();
+		for (const file of await kept.files()) {
+			if (file.after === after && file.owner === null) await kept.keepFile({ ...file, owner });
+		}
+		await this.#changed();
+		this.#now();
+	}
+
 	/** The bytes of a file that is still here. */
 	async bytesOf(key: string): Promise<ArrayBuffer | null> {
 		const files = await (await this.#database()).files();

@@ -1,8 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { may } from '#lib/domain/accounts/reader.ts';
 import { actOnCorrection } from '#lib/server/commands/corrections.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { CORRECTION_REFUSALS, correctionAct } from '#lib/server/web/correction-shapes.ts';
 import { correctionActorOf, readCorrection } from '#lib/server/web/corrections.ts';
+import { keepFilesOf, listEvidence } from '#lib/server/web/evidence-door.ts';
+import { EVIDENCE_REFUSALS } from '#lib/server/web/evidence-shapes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -10,7 +13,9 @@ export const load: PageServerLoad = async (event) => {
 	const reader = requirePageReader(event, 'seeDossiers');
 	const one = await readCorrection(event.locals.desk, reader, event.params.code);
 	if (one === null) error(404, CORRECTION_REFUSALS['correction.unknown'] ?? '');
-	return { one };
+	const owner = { kind: 'correction', code: one.code } as const;
+	const files = may(reader, 'seeEvidence') ? await listEvidence(event, reader, owner) : [];
+	return { one, files, sends: may(reader, 'sendEvidence') && one.acts.includes('added') };
 };
 
 export const actions: Actions = {
@@ -33,6 +38,15 @@ export const actions: Actions = {
 		if (!act.success) return fail(400, { fault: null });
 		const { db, rulebook } = event.locals.desk;
 		const { code } = event.params;
+		// Without scripts files come with the form; with them each by itself.
+		if (act.data.kind === 'added') {
+			const owner = { kind: 'correction', code } as const;
+			const files = await keepFilesOf(event, reader, owner, form);
+			if (!files.accepted) {
+				const why = files.refusal.code;
+				return fail(400, { fault: EVIDENCE_REFUSALS[why] ?? CORRECTION_REFUSALS[why] ?? why });
+			}
+		}
 		const given = { code, act: act.data };
 		const done = await actOnCorrection(
 			db,

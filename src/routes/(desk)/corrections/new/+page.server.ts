@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { Reader } from '#lib/domain/accounts/reader.ts';
+import { may, type Reader } from '#lib/domain/accounts/reader.ts';
 import { claimAbout, claimsAbout } from '#lib/domain/corrections/claim.ts';
 import { askCorrection } from '#lib/server/commands/corrections.ts';
 import { listDossiers } from '#lib/server/store/dossiers.ts';
@@ -7,6 +7,7 @@ import { readAs } from '#lib/server/store/reading.ts';
 import { checked } from '#lib/server/web/api.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { CORRECTION_REFUSALS, correctionOrder } from '#lib/server/web/correction-shapes.ts';
+import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
 import { correctionActorOf, correctionAsked } from '#lib/server/web/corrections.ts';
 import { listParams, listQuery } from '#lib/server/web/overview-params.ts';
 import { ProblemError } from '#lib/server/web/problem.ts';
@@ -47,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
 		list: { total: list.total, items: list.items },
 		single: event.url.searchParams.has('dossier'),
 		claims: about === null ? claimsAbout(first?.standing ?? '') : [about, 'not_ours' as const],
+		sends: may(reader, 'sendEvidence'),
 		/** The number of the list can be disputed as a whole. */
 		figure: about !== null
 	};
@@ -92,6 +94,9 @@ export const actions: Actions = {
 			const { code } = done.refusal;
 			return fail(400, { fault: CORRECTION_REFUSALS[code] ?? code, ...kept });
 		}
-		redirect(303, `/corrections/${done.value.code}`);
+		// Without scripts files come with the form; one that is refused can be added on the request's page.
+		const { code } = done.value;
+		await keepFilesOf(event, reader, { kind: 'correction', code }, form);
+		redirect(303, `/corrections/${code}`);
 	}
 };
