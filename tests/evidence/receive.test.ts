@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVIDENCE_BYTES_AT_MOST } from '#lib/domain/evidence/file.ts';
 import type { EvidenceDeclared } from '#lib/domain/evidence/item.ts';
@@ -298,7 +299,7 @@ describe('versions', () => {
 	});
 });
 
-it('the recount names a file of which one byte has changed, and one that is gone', async () => {
+it('`npm run verify` names a file of which one byte has changed, and one that is gone', async () => {
 	const [changed, gone] = [await kept('land', LARGE), await kept('land', PDF)];
 	const place = async (code: string) =>
 		join(stage.dataDir, 'evidence', (await item(code))?.stored ?? '');
@@ -315,6 +316,17 @@ it('the recount names a file of which one byte has changed, and one that is gone
 		`${changed.code}: its bytes are not those that came`,
 		`${gone.code}: nothing lies under its name`
 	]);
+	const verify = resolve(import.meta.dirname, '../../src/entry/verify.ts');
+	const { status, stdout } = spawnSync(process.execPath, [verify], {
+		encoding: 'utf8',
+		env: {
+			...{ PATH: process.env.PATH, DATABASE_URL: stage.database.url, DATA_DIR: stage.dataDir },
+			AUTH_SECRET: 'x'.repeat(40)
+		}
+	});
+	expect(status).toBe(1);
+	expect(stdout).toMatch(/^\d+ evidence +2 /m);
+	expect(stdout).toContain(`${changed.code}: its bytes are not those that came`);
 	writeFileSync(at, LARGE);
 	writeFileSync(lost, before);
 });
