@@ -10,14 +10,19 @@ import {
 	type Instant
 } from '#lib/domain/calendar/time.ts';
 import { addWorkingDays } from '#lib/domain/calendar/work-calendar.ts';
+import { parameterOn } from '#lib/domain/deadlines/parameters.ts';
 import {
 	actOnCorrection,
 	askCorrection,
 	type CorrectionActor
 } from '#lib/server/commands/corrections.ts';
+import { mayAddTo } from '#lib/server/evidence-owners.ts';
+import { openReceiving } from '#lib/server/ingest/evidence/receive.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import type { Database } from '#lib/server/store/database.ts';
+import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { simulatedPdf } from './simulated-pdf.ts';
 
 const HEAD = 'thutruong-so@demo.example';
 const CENTRE = 'trungtam@demo.example';
@@ -28,12 +33,14 @@ const ADDRESS = '127.0.0.1';
  * one refused, and one that was agreed to and then cured by messages through the feed's own door.
  *
  * @param now the demo's today; nothing happens after it
+ * @param dataDir where files of evidence lie
  */
 export async function setDemoCorrections(
 	database: Database,
 	rules: LoadedRules,
 	door: { origin: string; key: string },
-	now: Instant
+	now: Instant,
+	dataDir: string
 ): Promise<void> {
 	const head = await accountByEmail(database.sql, HEAD);
 	const centre = await accountByEmail(database.sql, CENTRE);
@@ -81,12 +88,22 @@ export async function setDemoCorrections(
 		}
 	}
 	if (others.length > 0) {
-		await ask(
+		const when = at(back(1), 10);
+		const code = await ask(
 			others,
 			'Đã trả kết quả trước ngày hẹn; hệ thống một cửa chưa đồng bộ bước cuối.',
 			['Sổ theo dõi hồ sơ, trang 12 (mô phỏng)'],
-			at(back(1), 10)
+			when
 		);
+		if (code !== null) {
+			const receiving = openReceiving({
+				...{ database, bytes: evidenceIn(dataDir), mayAdd: mayAddTo },
+				keptFor: async () => parameterOn(rules.parameters.evidencePhotoDays, today)
+			});
+			const bytes = simulatedPdf(`SO THEO DOI HO SO, TRANG 12 - ${code}`);
+			const file = { name: 'so-theo-doi-trang-12-mo-phong.pdf', bytes };
+			await receiving.whole({ kind: 'correction', code }, file, by(asker, when));
+		}
 	}
 
 	const name = directory.latest(agencyId)?.name ?? '';

@@ -147,7 +147,13 @@ export async function startDemo(
 		if ((await markedAt(database, CORRECTED)) !== null) return;
 		try {
 			const door = { origin: stage.address, key: history.key };
-			await setDemoCorrections(database, await rulebook.current(), door, clock.now());
+			await setDemoCorrections(
+				database,
+				await rulebook.current(),
+				door,
+				clock.now(),
+				settings.dataDir
+			);
 		} catch (failure) {
 			log.error({ err: failure }, 'the requests of the demo could not all be made');
 		}

@@ -9,6 +9,7 @@ import { actOnTask } from '#lib/server/commands/tasks/act.ts';
 import { makeDraft } from '#lib/server/commands/tasks/drafts.ts';
 import { mayAddTo } from '#lib/server/evidence-owners.ts';
 import { readPasted } from '#lib/server/ingest/documents/document-text.ts';
+import { simulatedPdf } from '../simulated-pdf.ts';
 import { openReceiving } from '#lib/server/ingest/evidence/receive.ts';
 import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import { readAs } from '#lib/server/store/reading.ts';
@@ -85,35 +86,16 @@ async function filesHandedIn(place: DemoPlace, dataDir: string): Promise<void> {
 	for (const { code, task } of underWay.slice(0, FILES)) {
 		const at = Math.max(task.lastMovedAt + MINUTE, now - 3 * HOUR);
 		const head = actorFor(headOf(task.leadId, rules.directory, at), at);
-		const file = { name: 'bao-cao-tien-do-mo-phong.pdf', bytes: reportPdf(code) };
+		const file = {
+			name: 'bao-cao-tien-do-mo-phong.pdf',
+			bytes: simulatedPdf(`BAO CAO TIEN DO ${code}`)
+		};
 		const kept = await receiving.whole({ kind: 'task', code }, file, head);
 		if (!kept.accepted) continue;
 		const text = 'Đã hoàn thành phần việc theo báo cáo kèm theo (mô phỏng)';
 		const act = { kind: 'progressed' as const, text, evidence: [kept.value.code] };
 		await actOnTask(database, { code, act }, head);
 	}
-}
-
-/** A page that opens anywhere; plain letters, for it carries no font of its own. */
-function reportPdf(task: string): Uint8Array {
-	const words = `BT /F1 18 Tf 72 760 Td (BAO CAO TIEN DO ${task} - SO LIEU MO PHONG) Tj ET`;
-	const parts = [
-		'<< /Type /Catalog /Pages 2 0 R >>',
-		'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-		'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-		`<< /Length ${words.length} >>\nstream\n${words}\nendstream`,
-		'<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
-	];
-	let text = '%PDF-1.4\n';
-	const at = parts.map((part, n) => {
-		const from = text.length;
-		text += `${n + 1} 0 obj\n${part}\nendobj\n`;
-		return `${String(from).padStart(10, '0')} 00000 n \n`;
-	});
-	const begin = text.length;
-	text += `xref\n0 ${parts.length + 1}\n0000000000 65535 f \n${at.join('')}`;
-	text += `trailer << /Size ${parts.length + 1} /Root 1 0 R >>\nstartxref\n${begin}\n%%EOF\n`;
-	return Buffer.from(text, 'latin1');
 }
 
 /** Questions that each of the demo's heads has answered; all the others wait. */

@@ -15,7 +15,10 @@ export const load: PageServerLoad = async (event) => {
 	if (one === null) error(404, CORRECTION_REFUSALS['correction.unknown'] ?? '');
 	const owner = { kind: 'correction', code: one.code } as const;
 	const files = may(reader, 'seeEvidence') ? await listEvidence(event, reader, owner) : [];
-	return { one, files, sends: may(reader, 'sendEvidence') && one.acts.includes('added') };
+	const sends = may(reader, 'sendEvidence') && one.acts.includes('added');
+	/** Why files that came with what was asked were not taken. */
+	const refused = EVIDENCE_REFUSALS[event.url.searchParams.get('files') ?? ''] ?? null;
+	return { one, files, sends, refused };
 };
 
 export const actions: Actions = {

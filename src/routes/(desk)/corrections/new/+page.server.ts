@@ -94,9 +94,10 @@ export const actions: Actions = {
 			const { code } = done.refusal;
 			return fail(400, { fault: CORRECTION_REFUSALS[code] ?? code, ...kept });
 		}
-		// Without scripts files come with the form; one that is refused can be added on the request's page.
+		// Without scripts files come with the form. What is asked stands even when they are refused.
 		const { code } = done.value;
-		await keepFilesOf(event, reader, { kind: 'correction', code }, form);
-		redirect(303, `/corrections/${code}`);
+		const files = await keepFilesOf(event, reader, { kind: 'correction', code }, form);
+		const why = files.accepted ? '' : `?files=${encodeURIComponent(files.refusal.code)}`;
+		redirect(303, `/corrections/${code}${why}`);
 	}
 };
