@@ -18,7 +18,7 @@ import { countAgain, overviewFrom } from './recount.ts';
  * npm run chaos -- --evidence [--seed N --kills N --uploads N]
  *
  * Evidence instead: browser and server killed at random points (30) during uploads (40), in a browser. Some
- * ten minutes; the same test runs with few of each in `npm test`.
+ * three minutes; the same test runs with few of each in `npm test`.
  */
 
 /** Milliseconds after which no further fault begins. */
