@@ -30,6 +30,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	const list = `/dossiers?figure=open.overdue&agency=${agency ?? ''}`;
 	const office = await signedIn(browser, 'office', list);
 	const head = await signedIn(browser, 'head', '/notices');
+	const watching = await signedIn(browser, 'centre', '/urgings');
 	const count = await numberIn(office, 'total');
 	expect(count).toBeGreaterThan(0);
 
@@ -46,7 +47,11 @@ test('Nhắc three times: the head is told at once and answers, the third become
 		await expect(office.getByRole('link', { name: 'Lập dự thảo văn bản đôn đốc' })).toHaveCount(
 			n === 3 ? 1 : 0
 		);
-		// Nobody loads the head's page anew.
+		// Nobody loads the head's page anew, nor that of who only looks on.
+		await expect(watching.locator('#main ul a').first()).toHaveAttribute(
+			'href',
+			new URL(office.url()).pathname
+		);
 		await expect(head.locator('[data-bell]').first()).toHaveAttribute(
 			'data-bell',
 			String(told + 1)
@@ -55,10 +60,12 @@ test('Nhắc three times: the head is told at once and answers, the third become
 
 	await head.locator('[data-notice="urging"] a').first().click();
 	await expect(head.getByRole('heading', { level: 1 })).toContainText('Nhắc lần 3');
+	await expect(watching.locator('#main ul > li').first()).toContainText('chờ trả lời');
 	const heard = await numberIn(office, 'bell');
 	await head.getByLabel('Trả lời').fill('Đơn vị sẽ giải quyết xong trong tuần tới.');
 	await head.getByRole('button', { name: 'Gửi trả lời' }).click();
 	await expect(head.locator('[data-reply]')).toContainText('trong tuần tới');
+	await expect(watching.locator('#main ul > li').first()).toContainText('Trả lời lúc');
 	await expect(office.locator('[data-bell]').first()).toHaveAttribute(
 		'data-bell',
 		String(heard + 1)
@@ -93,7 +100,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	await expect(head.locator('[data-letter]')).toHaveText(/số 1907\/UBND-KSTT ngày 20\/11\/2026/);
 	await expect(head.locator('[data-count]')).toHaveAttribute('data-count', String(count));
 	await expect(head.getByRole('link', { name: 'Nhắc lần 3' })).toBeVisible();
-	await Promise.all([office, head, centre].map(async (page) => page.context().close()));
+	await Promise.all([office, head, centre, watching].map(async (page) => page.context().close()));
 });
 
 test('the last rung: from the notice that the Chief of Office gets to the issued sheet for the leader', async ({

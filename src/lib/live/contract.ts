@@ -83,6 +83,7 @@ export const LIVE_ROOMS = [
 	'findings',
 	'inspections',
 	'delays',
+	'urgings',
 	'measures',
 	'agencies',
 	'procedures',

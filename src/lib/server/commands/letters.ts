@@ -119,6 +119,10 @@ export async function issueLetter(
 			const ids = [...told].map((id) => `account:${id}`);
 			await append(sql, { at: by.now, kind: 'notices', agencies: [], ids });
 		}
+		if (urgings.length > 0) {
+			const agencies = [...new Set((held.urges ?? []).map(({ agencyId }) => agencyId))];
+			await append(sql, { at: by.now, kind: 'urgings', agencies, ids: [] });
+		}
 		return accepted({ code, number, issuedOn: on, urging: held.urging, urgings });
 	};
 	return onLetter(database, code, 'issueLetters', by, issue, 'letterIssue');

@@ -85,7 +85,7 @@ export async function urge(
 				...{ subject: `urging:${sent[0]?.code ?? ''}`, before: null },
 				after: { kind, question, replyBy, urgings: sent }
 			});
-			await announce(sql, by.now, told);
+			await announce(sql, by.now, told, [...new Set(parts.map(({ agencyId }) => agencyId))]);
 			return accepted({ urgings: sent });
 		},
 		{ scope: 'urging' }
@@ -123,7 +123,7 @@ export async function replyToUrging(
 				...{ at: by.realNow, actor: actorOf(by.reader, by.address), action: 'urging.reply' },
 				...{ subject: `urging:${code}`, before: null, after: { answered: true } }
 			});
-			await announce(sql, by.now, told);
+			await announce(sql, by.now, told, [held.agencyId]);
 			return accepted({ code });
 		},
 		{ scope: 'urging' }
@@ -141,10 +141,12 @@ function sees(reader: Reader, { kind, agencyId }: { kind: UrgingKind; agencyId: 
 async function announce(
 	sql: Parameters<typeof append>[0],
 	at: Instant,
-	people: ReadonlySet<number>
+	people: ReadonlySet<number>,
+	agencies: number[]
 ): Promise<void> {
 	await append(sql, {
 		...{ at, kind: 'notices', agencies: [] },
 		ids: [...people].map((id) => `account:${id}`)
 	});
+	await append(sql, { at, kind: 'urgings', agencies, ids: [] });
 }

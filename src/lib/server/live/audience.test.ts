@@ -164,6 +164,16 @@ describe('who hears of what', () => {
 		expect(told(reader('head'), entry('tasks', ['NV-2'], [JUSTICE]))).toBe(null);
 	});
 
+	it('that an agency was urged is heard by who sees all dossiers or its tasks, and names nothing', () => {
+		const urged = entry('urgings', [], [LAND]);
+		for (const who of ['leader', 'office', 'centre', 'inspector', 'head'] as const) {
+			expect([who, told(reader(who), urged, where)]).toEqual([who, []]);
+		}
+		expect(told(reader('head', JUSTICE), urged, where)).toBe(null);
+		expect(told(reader('admin'), urged, where)).toBe(null);
+		expect(told(readerForScreen(5), urged, where)).toBe(null);
+	});
+
 	it('a finding that is not released to its agency is heard by who inspects, and not by the agency', () => {
 		const logged = entry('findings', ['TT-1'], []);
 		expect(told(reader('inspector'), logged)).toEqual(['TT-1']);

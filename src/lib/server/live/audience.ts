@@ -161,6 +161,9 @@ export function openHint(entry: LedgerEntry): Hint {
 			const ids = entry.ids.length === 1 ? entry.ids : [];
 			return { to: [TASKS, ...entry.agencies.map(tasksRoom)], room: kind, ids };
 		}
+		case 'urgings':
+			// Whoever is urged about dossiers sees the tasks of the agency too.
+			return { to: [PROVINCE, TASKS, ...entry.agencies.map(tasksRoom)], room: kind, ids: [] };
 		case 'letters':
 			// The Committee's bear no agency and are heard of by who sees all; an agency's by its own too.
 			return { to: [LETTERS, ...entry.agencies.map(lettersRoom)], room: kind, ids: entry.ids };

@@ -20,6 +20,8 @@ export type LedgerKind =
 	| 'inspections'
 	/** Causes of late dossiers, opinions asked about them, and apologies. */
 	| 'delays'
+	/** Somebody was urged or has answered; names none. */
+	| 'urgings'
 	/** Measures against officials: names none, and no code either. */
 	| 'measures'
 	| 'agencies'

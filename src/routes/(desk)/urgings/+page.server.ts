@@ -6,7 +6,7 @@ import { readUrgings } from '#lib/server/web/urgings.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:notices', 'live:letters');
+	event.depends('live:urgings', 'live:letters');
 	const reader = requirePageReader(event, 'readNotices');
 	const asked = askedOfPage(event, urgingListParams.loose(), (params) => params);
 	const items = await readUrgings(event.locals.desk, reader, asked.agency);

@@ -7,7 +7,7 @@ import { readUrging, readUrgings, urgingActorOf } from '#lib/server/web/urgings.
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	event.depends('live:notices', 'live:dossiers', 'live:tasks', 'live:letters', 'live:delays');
+	event.depends('live:urgings', 'live:dossiers', 'live:tasks', 'live:letters', 'live:delays');
 	const reader = requirePageReader(event, 'readNotices');
 	const { desk } = event.locals;
 	const urging = await readUrging(desk, reader, event.params.code);
