@@ -226,6 +226,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /import': 'files',
 	'POST /import?/default': 'files',
 	'GET /inspections': 'inspections',
+	'GET /inspections/today': 'inspections',
 	'GET /inspections/new': 'office',
 	'POST /inspections/new?/default': 'office',
 	'GET /inspections/templates': 'office',

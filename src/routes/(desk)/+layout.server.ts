@@ -47,6 +47,7 @@ export const load: LayoutServerLoad = async (event) => {
 			asksCorrections: may(reader, 'askCorrections'),
 			letters: may(reader, 'seeLetters'),
 			inspections: may(reader, 'seeInspections'),
+			inspects: may(reader, 'inspect'),
 			urgings: may(reader, 'readNotices'),
 			urges: may(reader, 'urge'),
 			taskInbox: INBOX.some((action) => may(reader, action)),

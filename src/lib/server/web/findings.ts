@@ -130,9 +130,18 @@ export async function readFindings(
 	return readAs(db, reader, async (sql) => {
 		const states = state === null ? null : [state];
 		const kept = await listFindings(sql, { ...ANY_FINDING, ...rest, agencyIds, states });
-		const seats = await seatsOf(sql, kept, reader, now);
-		return kept.map((one) => shownFinding(one, rules, reader, seats(one.finding)));
+		return shownFindings(sql, kept, { rules, reader, now });
 	});
+}
+
+/** Findings as an answer has them, each with what the reader may do to it where they sit. */
+export async function shownFindings(
+	sql: Sql,
+	kept: readonly KeptFinding[],
+	{ rules, reader, now }: { rules: LoadedRules; reader: Reader; now: Instant }
+): Promise<FindingItem[]> {
+	const seats = await seatsOf(sql, kept, reader, now);
+	return kept.map((one) => shownFinding(one, rules, reader, seats(one.finding)));
 }
 
 /** One finding with all that happened to it; null when it does not exist for the reader. */
@@ -224,8 +233,7 @@ async function seatsOf(
 	return ({ inspection }) => (inspection === null ? null : (found.get(inspection) ?? none));
 }
 
-/** A finding as an answer has it. @param seat where its reader sits in its inspection */
-export function shownFinding(
+function shownFinding(
 	{ code, finding }: KeptFinding,
 	rules: LoadedRules,
 	reader: Reader,

@@ -6,7 +6,7 @@ import type { Sql } from '../store/database.ts';
 import { ANY_FINDING, listFindings } from '../store/findings.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
 import type { FindingItem } from './finding-shapes.ts';
-import { shownFinding } from './findings.ts';
+import { shownFindings } from './findings.ts';
 
 /** The findings of an inspection as its reader sees them, and whether they may log another there. */
 export interface InspectionFindings {
@@ -27,7 +27,7 @@ export async function findingsOfInspection(
 	const seat = await seatIn(sql, code, reader, now);
 	const kept = await listFindings(sql, { ...ANY_FINDING, inspection: code });
 	return {
-		findings: kept.map((one) => shownFinding(one, rules, reader, seat)),
+		findings: await shownFindings(sql, kept, { rules, reader, now }),
 		// A key that reads logs nothing in the name of the account behind it.
 		logsFindings:
 			seat !== null && reader.keyScope !== 'read' && mayLog(reader, agencyId, seat).accepted

@@ -45,3 +45,16 @@ export function dropRecord(account: number, place: string): void {
 	localStorage.removeItem(nameOf(account, place));
 	sessionStorage.removeItem(nameOf(account, place));
 }
+
+/** All that an account keeps on this device. */
+export function keptRecords(account: number): KeptRecord[] {
+	try {
+		const own = nameOf(account, '');
+		return Object.keys(localStorage)
+			.filter((name) => name.startsWith(own))
+			.sort()
+			.flatMap((name) => keptRecord(account, name.slice(own.length)) ?? []);
+	} catch {
+		return [];
+	}
+}

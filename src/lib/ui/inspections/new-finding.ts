@@ -11,3 +11,11 @@ export function newFindingAddress(
 		item === undefined ? {} : { item: item.id, category: item.category, clause: item.basis };
 	return `/findings/new?${new URLSearchParams({ inspection: code, ...filled }).toString()}`;
 }
+
+const PLACE = ['dossier', 'inspection', 'item', 'task', 'category', 'clause'];
+
+/** Where what was being written goes on: the form of the same place. @param values of its fields */
+export function recordAddress(values: Readonly<Record<string, string>>): string {
+	const place = PLACE.map((name) => [name, values[name] ?? '']).filter(([, value]) => value !== '');
+	return `/findings/new?${new URLSearchParams(place).toString()}`;
+}

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import CalendarCheck from '@lucide/svelte/icons/calendar-check';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import Newspaper from '@lucide/svelte/icons/newspaper';
 import ClipboardClock from '@lucide/svelte/icons/clipboard-clock';
@@ -56,6 +57,8 @@ export interface Sights {
 	shift: boolean;
 	letters: boolean;
 	inspections: boolean;
+	/** Goes out to inspect: the day's work stands in the bar. */
+	inspects: boolean;
 	/** Has a history of urgings, and may urge. */
 	urgings: boolean;
 	urges: boolean;
@@ -82,6 +85,11 @@ export interface Sights {
 export function destinations(sights: Sights): Destination[] {
 	const list: (Destination | false)[] = [
 		sights.aggregates && { href: '/', word: m.shell_overview, icon: ListTree },
+		sights.inspects && {
+			href: '/inspections/today',
+			word: m.shell_inspector_day,
+			icon: CalendarCheck
+		},
 		sights.agency !== null && {
 			href: `/agencies/${encodeURIComponent(sights.agency)}`,
 			word: m.shell_own_agency,
@@ -200,5 +208,6 @@ export function isHere(href: string, pathname: string): boolean {
 	if (href === '/') return pathname === '/';
 	// What waits for the reader is a place of its own beside the board.
 	if (href === '/tasks' && pathname === '/tasks/inbox') return false;
+	if (href === '/inspections' && pathname === '/inspections/today') return false;
 	return pathname === href || pathname.startsWith(`${href}/`);
 }
