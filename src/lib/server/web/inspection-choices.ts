@@ -7,6 +7,7 @@ import { listAccounts } from '../store/accounts.ts';
 import { readAs } from '../store/reading.ts';
 
 export interface PersonChoice {
+	id: number;
 	email: string;
 	name: string;
 }
@@ -47,6 +48,6 @@ async function peopleWith(
 	const today = dayOf(clock.now());
 	return accounts
 		.filter((account) => postsOn(account, today).some(({ role }) => roles.includes(role)))
-		.map(({ email, name }) => ({ email, name }))
+		.map(({ id, email, name }) => ({ id, email, name }))
 		.sort((a, b) => compareVietnamese(a.name, b.name));
 }

@@ -1,11 +1,43 @@
 import type { Shortcoming } from '#lib/domain/inspections/inspection.ts';
 import { inspectionAct, inspectionPlan, templateChange } from './inspection-shapes.ts';
 
-/** Rows for members in the form of a founding act. */
-export const TEAM_ROWS = 6;
-
 /** What somebody typed into a form, to be shown again when it was refused. */
 export type Typed = Record<string, string>;
+
+/** Rows for members that the form of a team begins with, at most has, and grows by at a time. */
+const TEAM_ROWS = 6;
+const TEAM_ROWS_AT_MOST = 60;
+const MORE_ROWS = 6;
+
+/** How many rows the form of a team has, of what was sent; six more when more were asked for. */
+export function teamRows(typed: Typed | null, members = 0): number {
+	const sent = Number(typed?.['rows'] ?? 0);
+	const rows = Number.isSafeInteger(sent) ? sent : 0;
+	const more = typed?.['more'] === undefined ? 0 : MORE_ROWS;
+	return Math.min(TEAM_ROWS_AT_MOST, Math.max(TEAM_ROWS, members + 2, rows) + more);
+}
+
+/** A team as the fields of its form have it, to be changed there. */
+export function typedTeam(
+	team: readonly {
+		email: string | null;
+		name: string;
+		title: string;
+		agency: string;
+		leads: boolean;
+	}[]
+): Typed {
+	return Object.fromEntries(
+		team.flatMap(({ email, name, title, agency, leads }, n) => [
+			...(email === null ? [[`name${n}`, name]] : [[`email${n}`, email]]),
+			...[
+				[`title${n}`, title],
+				[`agency${n}`, agency]
+			],
+			...(leads ? [['leads', `${n}`]] : [])
+		])
+	) as Typed;
+}
 
 export function typedOf(form: FormData): Typed {
 	const typed: Typed = {};
@@ -123,7 +155,7 @@ type Fields = ReturnType<typeof fieldsOf>;
 
 /** Rows without a person are not filled in. */
 function teamOf(f: Fields) {
-	return Array.from({ length: TEAM_ROWS }, (_, n) => n)
+	return Array.from({ length: TEAM_ROWS_AT_MOST }, (_, n) => n)
 		.filter((n) => f.said(`email${n}`) !== null || f.said(`name${n}`) !== null)
 		.map((n) => ({
 			...{ email: f.said(`email${n}`), name: f.text(`name${n}`), title: f.said(`title${n}`) },

@@ -87,6 +87,12 @@ export async function readConduct(
 		conclusion: inspection.mayDo.includes('conclusion_drafted')
 			? { ...conclusion, lines: conclusion.shortcomings.map(shortcomingLine) }
 			: null,
+		/** The team with its accounts, for who may change it. */
+		team: inspection.mayDo.includes('team_changed')
+			? found.inspection.team.map(({ accountId, name, title, leads, agencyId }) => ({
+					...{ accountId, name, title, leads, agency: rules.codeOf(agencyId) }
+				}))
+			: [],
 		/** What drafts that somebody kept do not tell yet. */
 		behind: {
 			minutes: minutesDraft === null ? null : behindFindings(minutesDraft, stands),

@@ -6,7 +6,13 @@ import { readAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { agenciesToChoose, membersToChoose } from '#lib/server/web/inspection-choices.ts';
 import { actOfBody } from '#lib/server/web/inspection-door.ts';
-import { actOfForm, TEAM_ROWS, typedOf, type Typed } from '#lib/server/web/inspection-form.ts';
+import {
+	actOfForm,
+	teamRows,
+	typedOf,
+	typedTeam,
+	type Typed
+} from '#lib/server/web/inspection-form.ts';
 import { INSPECTION_REFUSALS } from '#lib/server/web/inspection-shapes.ts';
 import { inspectionActorOf, readConduct } from '#lib/server/web/inspections.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,14 +25,23 @@ export const load: PageServerLoad = async (event) => {
 	const found = await readConduct(desk, reader, event.params.code);
 	if (found === null) error(404, 'Không có cuộc kiểm tra này');
 	const { mayDo } = found.inspection;
+	const { team, ...shown } = found;
 	const composes = mayDo.includes('founded') || mayDo.includes('team_changed');
+	const people = composes ? await membersToChoose(desk, reader) : [];
+	const emails = new Map(people.map(({ id, email }) => [id, email]));
 	return {
-		...found,
+		...shown,
 		today: dayOf(desk.clock.now()),
 		done: event.url.searchParams.get('done'),
-		rows: TEAM_ROWS,
+		rows: teamRows(null, team.length),
+		/** The team as it is, for the form that changes it. */
+		team: typedTeam(
+			team.map(({ accountId, ...member }) => ({
+				...{ ...member, email: accountId === null ? null : (emails.get(accountId) ?? null) }
+			}))
+		),
 		agencies: composes ? await agenciesToChoose(desk) : [],
-		people: composes ? await membersToChoose(desk, reader) : [],
+		people: people.map(({ email, name }) => ({ email, name })),
 		checklists: composes
 			? (await readAs(desk.db, reader, templates)).map(({ key, name }) => ({ key, name }))
 			: []
@@ -39,6 +54,10 @@ export const actions: Actions = {
 		const reader = requirePageReader(event, 'seeInspections');
 		const form = await event.request.formData();
 		const typed = typedOf(form);
+		// More rows for a team: nothing is done, what was typed comes back with them.
+		if (typed['more'] !== undefined) {
+			return { form: typed['more'], refusal: null, typed, rows: teamRows(typed) };
+		}
 		const body = actOfForm(form);
 		if (body === null) return refusal('inspection.incomplete', typed);
 		const act = await actOfBody(desk, reader, body);
@@ -54,9 +73,11 @@ export const actions: Actions = {
 };
 
 function refusal(code: string, typed: Typed) {
+	const words: string | null = INSPECTION_REFUSALS[code] ?? code;
 	return fail(400, {
 		form: typed['kind'] ?? '',
-		refusal: INSPECTION_REFUSALS[code] ?? code,
-		typed
+		refusal: words,
+		typed,
+		rows: teamRows(typed)
 	});
 }
