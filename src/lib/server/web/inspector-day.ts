@@ -116,17 +116,24 @@ function dayOfInspection(
 		openedAt: openedAt === null ? null : isoOf(openedAt),
 		items: checklist.length,
 		open: checklist.filter(({ id }) => !noted.has(id)).length,
-		acts: WAITS.filter((kind) => may.includes(kind) && isDue(kind, inspection)),
+		acts: WAITS.filter((kind) => may.includes(kind) && isDue(kind, inspection, today)),
 		conclusionDue: due,
 		conclusionOverdue: due !== null && due < today,
 		notes: may.includes('noted')
 	};
 }
 
-/** Released minutes are released again only when somebody has a reason to; a drafted conclusion too. */
-function isDue(kind: InspectionActKind, inspection: KeptInspection['inspection']): boolean {
-	if (kind === 'minutes_released') return inspection.minutes === null;
-	if (kind === 'conclusion_drafted') return inspection.conclusionDraft === null;
+/**
+ * Minutes are written on the last day; those released are released again only when somebody has a reason
+ * to, and a drafted conclusion is written again likewise.
+ */
+function isDue(
+	kind: InspectionActKind,
+	{ minutes, days, conclusionDraft }: KeptInspection['inspection'],
+	today: Day
+): boolean {
+	if (kind === 'minutes_released') return minutes === null && days !== null && days.to <= today;
+	if (kind === 'conclusion_drafted') return conclusionDraft === null;
 	return true;
 }
 
