@@ -1,7 +1,7 @@
 import type { Severity, WatchedFigure } from '#lib/domain/findings/category.ts';
 import type { FindingState } from '#lib/domain/findings/finding.ts';
 import { CAUSES } from '#lib/domain/causes/cause.ts';
-import { CAUSE_NAMES } from '#lib/domain/causes/names.ts';
+import { CAUSE_WORDS } from '../causes/cause-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export const SEVERITY_WORDS: Record<Severity, () => string> = {
@@ -76,5 +76,5 @@ export function eventWord(event: { kind: string; accepted?: unknown; passed?: un
 /** The name of a cause; what was written before there were codes stands as it was written. */
 export function causeName(cause: string): string {
 	const code = CAUSES.find((one) => one === cause);
-	return code === undefined ? cause : CAUSE_NAMES[code];
+	return code === undefined ? cause : CAUSE_WORDS[code]();
 }
