@@ -95,7 +95,20 @@ export const INDICATOR_WORDS: Record<OwnId, IndicatorWords> = {
 	'tasks.overdueAge.gt90': words(m.taskfig_age_gt90, m.taskfig_age_gt90_short),
 	'tasks.done.notLate': words(m.taskfig_done_not_late, m.taskfig_done_not_late_short),
 	'tasks.open.notOverdue': words(m.taskfig_open_not_overdue, m.taskfig_open_not_overdue_short),
-	'tasks.onTimeRate': words(m.taskfig_on_time_rate, m.taskfig_on_time_rate_short)
+	'tasks.onTimeRate': words(m.taskfig_on_time_rate, m.taskfig_on_time_rate_short),
+	'delays.cause.none': one(m.delayfig_cause_none),
+	'delays.cause.declared': one(m.delayfig_cause_declared),
+	'delays.cause.confirmed': one(m.delayfig_cause_confirmed),
+	'delays.cause.rejected': one(m.delayfig_cause_rejected),
+	'delays.apology.apologised': one(m.delayfig_apology_apologised),
+	'delays.apology.without': one(m.delayfig_apology_without),
+	'delays.apology.noData': one(m.delayfig_apology_no_data),
+	'delays.consultation.waiting': one(m.delayfig_consultation_waiting),
+	'delays.consultation.waitingLate': one(m.delayfig_consultation_waiting_late),
+	'delays.consultation.onTime': one(m.delayfig_consultation_on_time),
+	'delays.consultation.late': one(m.delayfig_consultation_late),
+	'delays.consultation.answeredNoDue': one(m.delayfig_consultation_answered_no_due),
+	'delays.consultation.onTimeRate': one(m.delayfig_consultation_on_time_rate)
 };
 
 /** What others call their numbers, with who does. */
@@ -133,6 +146,7 @@ export const GROUP_WORDS: Record<Group, Word> = {
 	ended: m.column_ended_group,
 	rates: m.column_rates_group,
 	tasks: m.column_tasks_group,
+	delays: m.column_delays_group,
 	portal: m.other_portal,
 	form06: m.other_form06,
 	qd766: m.other_qd766

@@ -4,11 +4,13 @@ import { FIGURES, noCounts, tallyOf } from '../reports/tally.ts';
 import { INDICATOR_NAMES } from '../settings/thresholds.ts';
 import { DOCUMENTS, versionOn } from './bases.ts';
 import { COMPARISONS, CAUSES, OTHER_COUNTS } from './others.ts';
+import { DELAY_FIELDS } from './delay-indicators.ts';
 import { TASK_FIELDS } from './task-indicators.ts';
 import {
 	definitionOn,
 	INDICATOR_IDS,
 	indicatorOf,
+	isOfDelays,
 	isOfTasks,
 	isOther,
 	OWN_IDS,
@@ -75,8 +77,9 @@ describe('the registry of indicators', () => {
 	it('is counted from fields that the messages have', () => {
 		const known = new Set([...Object.keys(snapshotRecord.shape), ...Object.keys(stepRecord.shape)]);
 		const ofTasks = new Set<string>(TASK_FIELDS);
+		const ofDelays = new Set<string>(DELAY_FIELDS);
 		for (const { id, source } of all) {
-			const has = isOfTasks(id) ? ofTasks : known;
+			const has = isOfTasks(id) ? ofTasks : isOfDelays(id) ? ofDelays : known;
 			expect([id, source.filter((field) => !has.has(field))]).toEqual([id, []]);
 			expect([id, source.length > 0]).toEqual([id, true]);
 		}

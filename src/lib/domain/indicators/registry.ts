@@ -11,6 +11,7 @@ import type { ParameterName } from '../deadlines/parameter-values.ts';
 import { FIGURES, type Figure, type Tally } from '../reports/tally.ts';
 import type { IndicatorName } from '../settings/thresholds.ts';
 import { versionOn, versionsBy, type LegalBasis, type Version } from './bases.ts';
+import { DELAY_IDS, delayFacts, type DelayIndicatorId } from './delay-indicators.ts';
 import { TASK_IDS, taskFacts, type TaskIndicatorId } from './task-indicators.ts';
 import { OTHER_IDS, OTHERS, type OtherId, type Publisher } from './others.ts';
 
@@ -29,13 +30,16 @@ export const OWN_IDS: readonly OwnId[] = [
 	...FIGURES,
 	'resolved.withPromise',
 	...RATE_IDS,
-	...TASK_IDS
+	...TASK_IDS,
+	...DELAY_IDS
 ];
 /** Of dossiers. */
 type DossierId = Figure | 'resolved.withPromise' | RateId;
-export type OwnId = DossierId | TaskIndicatorId;
+export type OwnId = DossierId | TaskIndicatorId | DelayIndicatorId;
 export type IndicatorId = OwnId | OtherId;
 export const INDICATOR_IDS: readonly IndicatorId[] = [...OWN_IDS, ...OTHER_IDS];
+/** What an opinion may be given at the sight of: it is counted again when the opinion comes. */
+export const OPINION_IDS: readonly IndicatorId[] = INDICATOR_IDS.filter((id) => !isOfDelays(id));
 
 export type Kind =
 	/** What happened in a period. */
@@ -58,6 +62,7 @@ export const GROUPS = [
 	'ended',
 	'rates',
 	'tasks',
+	'delays',
 	'portal',
 	'form06',
 	'qd766'
@@ -71,7 +76,7 @@ export interface Indicator {
 	formula: Formula;
 	/** In order of time. */
 	versions: readonly Version<IndicatorId>[];
-	/** Fields of the national messages that it is counted from; of tasks those of `/api/v1/tasks`. */
+	/** Fields of the national messages that it is counted from; of tasks and of records those of the API. */
 	source: readonly string[];
 	/** Dated settings that it depends on. */
 	parameters: readonly ParameterName[];
@@ -274,7 +279,7 @@ function ended(id: OwnId): Facts {
 /** The entry of a number. */
 export function indicatorOf(id: IndicatorId): Indicator {
 	if (isOther(id)) return { id, parameters: [], owner: OTHERS[id].group, ...OTHERS[id] };
-	const facts: Facts = isOfTasks(id) ? taskFacts(id) : OWN[id];
+	const facts: Facts = isOfTasks(id) ? taskFacts(id) : isOfDelays(id) ? delayFacts(id) : OWN[id];
 	return {
 		id,
 		formula: { type: 'set' },
@@ -285,7 +290,12 @@ export function indicatorOf(id: IndicatorId): Indicator {
 	};
 }
 
-/** Whether a number counts tasks; all others of ours count dossiers. */
+/** Whether a number counts what is on record about late dossiers: causes, letters, opinions asked. */
+export function isOfDelays(id: IndicatorId): id is DelayIndicatorId {
+	return id.startsWith('delays.');
+}
+
+/** Whether a number counts tasks. */
 export function isOfTasks(id: IndicatorId): id is TaskIndicatorId {
 	return id.startsWith('tasks.');
 }

@@ -4,6 +4,7 @@ import {
 	GROUPS,
 	INDICATOR_IDS,
 	indicatorOf,
+	isOfDelays,
 	isOfTasks,
 	isOther,
 	type IndicatorId
@@ -25,7 +26,7 @@ export const indicatorsAnswer = z
 				id,
 				group: z.enum(GROUPS),
 				kind: z.enum(['flow', 'stock', 'rate']),
-				unit: z.enum(['dossiers', 'tasks', 'fraction']),
+				unit: z.enum(['dossiers', 'tasks', 'opinions', 'fraction']),
 				/** `office`: ours; else who publishes it by their own formula. */
 				owner: z.enum(['office', 'portal', 'form06', 'qd766']),
 				name: said,
@@ -67,7 +68,7 @@ export function indicatorsNow(): z.output<typeof indicatorsAnswer> {
 				id: one,
 				group: rest.group,
 				kind: rest.kind,
-				unit: rest.kind === 'rate' ? 'fraction' : isOfTasks(one) ? 'tasks' : 'dossiers',
+				unit: unitOf(one),
 				owner: rest.owner,
 				name: bothOf(nameWord(one)),
 				short: isOther(one) ? null : bothOf(INDICATOR_WORDS[one].short),
@@ -92,6 +93,12 @@ export function indicatorsNow(): z.output<typeof indicatorsAnswer> {
 			};
 		})
 	};
+}
+
+function unitOf(id: IndicatorId): 'dossiers' | 'tasks' | 'opinions' | 'fraction' {
+	if (indicatorOf(id).kind === 'rate') return 'fraction';
+	if (isOfTasks(id)) return 'tasks';
+	return isOfDelays(id) && id.startsWith('delays.consultation.') ? 'opinions' : 'dossiers';
 }
 
 function bothOf(word: Word): { vi: string; en: string } {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INDICATOR_IDS, type IndicatorId } from '#lib/domain/indicators/registry.ts';
+import { OPINION_IDS, type IndicatorId } from '#lib/domain/indicators/registry.ts';
 import { OPINION_ACTS, OPINION_STATES } from '#lib/domain/opinions/opinion.ts';
 import { TASK_STATES } from '#lib/domain/tasks/task.ts';
 import { TIMELINESS } from '#lib/domain/tasks/timeliness.ts';
@@ -9,7 +9,7 @@ const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true });
 const agencyCode = z.string().trim().min(1).max(40);
 const text = z.string().trim().min(1).max(4000);
-const indicator = z.enum(INDICATOR_IDS as [IndicatorId, ...IndicatorId[]]);
+const indicator = z.enum(OPINION_IDS as [IndicatorId, ...IndicatorId[]]);
 
 /** `POST /api/v1/opinions` */
 export const opinionSaying = z.strictObject({

@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { Reader } from '#lib/domain/accounts/reader.ts';
 import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
-import { INDICATOR_IDS, type IndicatorId } from '#lib/domain/indicators/registry.ts';
+import { OPINION_IDS, type IndicatorId } from '#lib/domain/indicators/registry.ts';
 import { opinionBy } from '#lib/domain/opinions/opinion.ts';
 import { READY_DAYS_CHOSEN, readyDues, readyTexts } from '#lib/domain/opinions/ready-texts.ts';
 import { compareVietnamese } from '#lib/domain/words/collate.ts';
@@ -17,7 +17,7 @@ import { taskActorOf } from '#lib/server/web/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const asked = z.object({
-	indicator: z.enum(INDICATOR_IDS as [IndicatorId, ...IndicatorId[]]).catch('open.overdue'),
+	indicator: z.enum(OPINION_IDS as [IndicatorId, ...IndicatorId[]]).catch('open.overdue'),
 	agency: z.string().max(40).nullable(),
 	query: z.string().max(500).nullable(),
 	value: z.string().max(40).nullable(),
