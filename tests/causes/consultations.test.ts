@@ -166,4 +166,36 @@ describe('opinions asked about dossiers', () => {
 		expect(await one(theirHead)).toMatchObject({ moved: 1, items: [{ moved: true }] });
 		expect(await urge(waits)).toMatchObject({ body: { code: 'urging.nobody_here' } });
 	});
+
+	it('come by file: tried first, one wrong line keeps all back, what is told twice stays, an answer is added', async () => {
+		const send = async (rows: string[], dryRun: boolean) => {
+			const form = new FormData();
+			const heads =
+				'Mã hồ sơ;Loại cơ quan;Cơ quan được hỏi;Số văn bản;Ngày hỏi;Hạn trả lời;Ngày trả lời';
+			form.set('file', new File([[heads, ...rows].join('\n')], 'xin-y-kien.csv'));
+			form.set('dryRun', String(dryRun));
+			const answer = await stage.ask(head, '/api/v1/consultations/file', {
+				...{ method: 'POST', body: form }
+			});
+			return (await answer.json()) as Record<string, unknown>;
+		};
+		const before = (await list(inspector)).asked;
+		const first = `${MINE};Sở, ngành;${JUSTICE};31/SNNMT;04/11/2026;09/11/2026;`;
+		const second = `${MINE};Bộ;Bộ Tài chính;32/SNNMT;04/11/2026;;`;
+		expect(await send([first, `${THEIRS};Bộ;Bộ Tài chính;33;04/11/2026;;`], false)).toEqual({
+			...{ taken: false, kept: 0, unchanged: 0 },
+			errors: [{ line: 3, field: 'Mã hồ sơ', reason: 'consultation.dossier_unknown' }]
+		});
+		expect(await send([first, second], true)).toMatchObject({ taken: false, kept: 2 });
+		expect((await list(inspector)).asked).toBe(before);
+		expect(await send([first, second], false)).toMatchObject({ taken: true, kept: 2 });
+		expect((await list(inspector)).asked).toBe(before + 2);
+		const answered = `${first}08/11/2026`;
+		expect(await send([answered, second], false)).toMatchObject({ kept: 1, unchanged: 1 });
+		expect(await send([answered, second], false)).toMatchObject({ kept: 0, unchanged: 2 });
+		expect((await list(inspector, `body=${OTHER}&standing=onTime`)).total).toBe(1);
+		expect(await send([`${first}07/11/2026`], false)).toMatchObject({
+			errors: [{ reason: 'consultation.already_ended' }]
+		});
+	});
 });

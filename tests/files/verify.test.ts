@@ -83,6 +83,24 @@ describe('the recount of everything that is served', () => {
 		expect(await differences()).toEqual(NONE);
 	});
 
+	test('counts opinions asked as they are served', async () => {
+		// Opinions asked: some answered in time, some late, some waiting, some without a day, some taken back.
+		await database.sql`
+			insert into consultations (dossier_id, agency_id, body_kind, asked_id, asked_name, number,
+				asked_on, due_on, at, said_by)
+			select id, coalesce(agency_id, 1), 'ministry', case when id % 2 = 0 then 2 end,
+				case when id % 2 = 0 then '' else 'Bộ A' end, '', date '2026-01-01' - 20 + (id % 300)::int,
+				case when id % 5 > 0 then date '2026-01-01' - 10 + (id % 300)::int end, now(), 'x'
+			from dossiers`;
+		await database.sql`
+			insert into consultation_ends select id, case when id % 7 = 0 then 'withdrawn' else 'answered' end,
+				case when id % 7 > 0 then asked_on + 5 + (id % 9)::int end, '', now(), null, 'x'
+			from consultations where id % 3 > 0`;
+		expect(await differences()).toEqual(NONE);
+		await database.sql`delete from consultation_ends`;
+		await database.sql`delete from consultations`;
+	});
+
 	test.each([
 		[
 			'a dossier under another agency',

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '#lib/domain/calendar/time.ts';
 import type {
 	BodyKind,
+	Consultation,
 	ConsultationStanding,
 	ConsultationTold
 } from '#lib/domain/consultations/consultation.ts';
@@ -68,6 +69,43 @@ export async function holdConsultation(
 			left join consultation_ends e on e.consultation_id = c.id
 		where c.code = ${code}`;
 	return row ?? null;
+}
+
+/** A dossier with the opinions asked about it that nobody took back. */
+export interface AskedDossier {
+	id: number;
+	agencyId: number | null;
+	receivedOn: Day | null;
+	asked: (Pick<KeptConsultation, 'askedId' | 'askedName' | 'number' | 'askedOn' | 'answeredOn'> & {
+		id: number;
+	})[];
+}
+
+/** The dossiers of these codes, held against another who records opinions asked meanwhile. */
+export async function holdForConsultations(
+	sql: Sql,
+	codes: readonly string[]
+): Promise<Map<string, AskedDossier>> {
+	await sql`select pg_advisory_xact_lock(hashtext('consultations'))`;
+	const rows = await sql<(Omit<AskedDossier, 'asked'> & { code: string })[]>`
+		select id, code, agency_id as "agencyId", received_on as "receivedOn"
+		from dossiers where code = any(${[...codes]}::text[])`;
+	const asked = await consultationsOf(
+		sql,
+		rows.map(({ id }) => id)
+	);
+	return new Map(rows.map((row) => [row.code, { ...row, asked: asked.get(row.id) ?? [] }]));
+}
+
+/** All that nobody took back: what a recount reads. */
+export async function allConsultations(
+	sql: Sql
+): Promise<(Consultation & Pick<KeptConsultation, 'askedId' | 'askedName'>)[]> {
+	return sql<(Consultation & Pick<KeptConsultation, 'askedId' | 'askedName'>)[]>`
+		select c.body_kind as "bodyKind", c.asked_id as "askedId", c.asked_name as "askedName",
+			c.number, c.asked_on as "askedOn", c.due_on as "dueOn", e.answered_on as "answeredOn"
+		from consultations c left join consultation_ends e on e.consultation_id = c.id
+		where e.kind is distinct from 'withdrawn'`;
 }
 
 /** What an urging says of an opinion asked, to who asked it and to who was asked. */

@@ -7,8 +7,10 @@ import {
 	type DossierCause,
 	type LateKind
 } from '#lib/domain/causes/cause.ts';
+import { consultationStanding, type Consultation } from '#lib/domain/consultations/consultation.ts';
 import type { Dossier } from '#lib/domain/dossiers/dossier.ts';
 import type { ApologyGroup, KeptApology } from './apologies.ts';
+import type { ConsultationGroup } from './consultations.ts';
 import type { CauseGroup, CauseQuery, ShownStatement } from './causes.ts';
 
 /** What was kept of one dossier's cause, beside what it folds to. */
@@ -30,6 +32,31 @@ export interface DelayRecount {
 		of: LateKind,
 		served: { causes: readonly CauseGroup[]; apologies: readonly ApologyGroup[] | null }
 	): string[];
+}
+
+/**
+ * Opinions asked of the whole province, by body and standing, counted one at a time.
+ * @returns where the served counts differ
+ */
+export function consultationDifferences(
+	kept: readonly (Consultation & Pick<ConsultationGroup, 'askedId' | 'askedName'>)[],
+	served: readonly ConsultationGroup[],
+	{ from, to, today }: { from: Day; to: Day; today: Day }
+): string[] {
+	const key = (one: Omit<ConsultationGroup, 'count'>) =>
+		`opinion ${one.bodyKind} ${one.askedId ?? one.askedName} ${one.standing}`;
+	const counted = new Map<string, number>();
+	for (const { askedOn, answeredOn, ...one } of kept) {
+		if (askedOn > to || (askedOn < from && answeredOn !== null)) continue;
+		const standing = consultationStanding({ dueOn: one.dueOn, answeredOn }, today);
+		const of = key({ ...one, standing });
+		counted.set(of, (counted.get(of) ?? 0) + 1);
+	}
+	const shown = new Map(served.map((group) => [key(group), group.count]));
+	return [...new Set([...counted.keys(), ...shown.keys()])].flatMap((of) => {
+		const [n, m] = [counted.get(of) ?? 0, shown.get(of) ?? 0];
+		return n === m ? [] : [`${of}: counted ${n}, served ${m}`];
+	});
 }
 
 /** @param query of the whole province, narrowed by nothing but its period */

@@ -7,7 +7,8 @@ import { FIGURES, figureOf, type Figure, type Tally } from '#lib/domain/reports/
 import { LATE_KINDS } from '#lib/domain/causes/cause.ts';
 import { allApologies, countApologies } from './apologies.ts';
 import { allCauses, countCauses } from './causes.ts';
-import { openDelayRecount } from './recount-delays.ts';
+import { allConsultations, countConsultations } from './consultations.ts';
+import { consultationDifferences, openDelayRecount } from './recount-delays.ts';
 import { checkChain, type PrintedHead } from './audit-chain.ts';
 import { keptCorrectionsAfter } from './corrections.ts';
 import type { Sql } from './database.ts';
@@ -182,6 +183,16 @@ export async function verifyAll(
 			})
 		);
 	}
+	const today = dayOf(now);
+	const asOfOpinions = { today, at: now, from: `${today.slice(0, 4)}-01-01`, to: today };
+	const opinions = await countConsultations(sql, rules, 'all', {
+		...asOfOpinions,
+		...{ agencyId: null, own: false, body: null, standing: null }
+	});
+	differences.add(
+		'figures',
+		consultationDifferences(await allConsultations(sql), opinions, asOfOpinions)
+	);
 	const lists = await checkLists(sql, rules, now, differences);
 	differences.add('states', await strayMessages(sql, messages));
 	differences.add('dues', await brokenChains(sql));

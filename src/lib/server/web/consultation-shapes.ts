@@ -3,7 +3,7 @@ import { dayOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { BODY_KINDS, CONSULTATION_STANDINGS } from '#lib/domain/consultations/consultation.ts';
 import type { ConsultationQuery } from '../store/consultations.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
-import { delayParams, delayQuery } from './cause-shapes.ts';
+import { delayFileFields, delayParams, delayQuery, fileLinesAnswer } from './cause-shapes.ts';
 import type { Operation } from './operation.ts';
 
 const READ = ['read', 'act'] as const;
@@ -142,6 +142,18 @@ export const CONSULTATION_OPERATIONS: readonly Operation[] = [
 		refusals: [400, 403, 404]
 	},
 	{
+		path: '/api/v1/consultations/file',
+		method: 'post',
+		summary:
+			'Opinions asked and their answers from a .csv or .xlsx file; tried only, unless dryRun=false',
+		keys: ACT,
+		body: delayFileFields,
+		file: true,
+		command: true,
+		answer: fileLinesAnswer,
+		refusals: [400, 403, 409, 413, 415, 422, 429]
+	},
+	{
 		path: '/api/v1/consultations/{code}/ends',
 		method: 'post',
 		summary: 'Records the answer, or takes an entry back with a reason',
@@ -164,5 +176,6 @@ export const CONSULTATION_REFUSALS: Readonly<Record<string, string>> = {
 	'consultation.due_before_asked': 'Hạn trả lời trước ngày hỏi.',
 	'consultation.before_asked': 'Ngày trả lời trước ngày hỏi.',
 	'consultation.already_ended': 'Lần xin ý kiến này đã có trả lời hoặc đã rút.',
+	'consultation.named_twice': 'Lần xin ý kiến này có hai dòng trong tệp.',
 	'consultation.reason_missing': 'Rút ghi nhận thì phải ghi lý do.'
 };

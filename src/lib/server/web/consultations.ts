@@ -24,11 +24,11 @@ import type {
 } from './consultation-shapes.ts';
 
 /** The body that somebody named: an agency of the province by its code or name on the day, else as written. */
-export function askedOf(
-	told: z.output<typeof consultationAsked>,
+export function askedOf<Told extends Pick<z.output<typeof consultationAsked>, 'body'>>(
+	told: Told,
 	{ directory }: LoadedRules,
 	today: Day
-) {
+): Omit<Told, 'body'> & { askedId: number | null; askedName: string } {
 	const { body, ...rest } = told;
 	const named = directory.resolveName(body, today);
 	const askedId = directory.byCode(body) ?? ('agencyId' in named ? named.agencyId : null);

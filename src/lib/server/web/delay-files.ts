@@ -13,21 +13,29 @@ import {
 	readCauseRow,
 	type RowFault
 } from '#lib/domain/causes/cause-row.ts';
+import {
+	CONSULTATION_COLUMNS,
+	CONSULTATION_REQUIRED,
+	readConsultationRow
+} from '#lib/domain/consultations/consultation-row.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { recordApologies } from '../commands/apologies.ts';
 import { declareCauses } from '../commands/causes.ts';
+import { recordConsultations } from '../commands/consultations.ts';
 import { readFile, type SentFile } from '../ingest/files/read-file.ts';
 import { APOLOGY_REFUSALS } from './apology-shapes.ts';
 import { answerJson, endpoint } from './api.ts';
 import { CAUSE_REFUSALS, delayFileFields } from './cause-shapes.ts';
 import { delayActorOf } from './causes.ts';
 import { answeredOnce, COMMAND_REFUSALS, nameOfReader } from './commands.ts';
+import { CONSULTATION_REFUSALS } from './consultation-shapes.ts';
+import { askedOf, todayOf } from './consultations.ts';
 import { oneFileAtATime, readFileForm } from './file-door.ts';
 import { problem, ProblemError } from './problem.ts';
 import { refusalProblem, statusOf } from './refused.ts';
 
 /** What can be told by a file. */
-export type DelayFile = 'causes' | 'apologies';
+export type DelayFile = 'causes' | 'apologies' | 'consultations';
 
 /** What became of a file, or would become of it: one wrong line and nothing is kept. */
 export interface DelayFileOutcome {
@@ -42,7 +50,8 @@ const LINES_AT_MOST = 5000;
 /** The columns of each kind of file, as they are shown. */
 export const FILE_COLUMNS: Readonly<Record<DelayFile, readonly string[]>> = {
 	causes: Object.values(CAUSE_COLUMNS).map(([first]) => first ?? ''),
-	apologies: Object.values(APOLOGY_COLUMNS).map(([first]) => first ?? '')
+	apologies: Object.values(APOLOGY_COLUMNS).map(([first]) => first ?? ''),
+	consultations: Object.values(CONSULTATION_COLUMNS).map(([first]) => first ?? '')
 };
 
 /** @throws ProblemError when the file cannot be read */
@@ -53,13 +62,15 @@ async function takeDelayFile(
 	{ file, dryRun }: { file: SentFile; dryRun: boolean }
 ): Promise<Decision<DelayFileOutcome>> {
 	const { headers, rows } = await oneFileAtATime(async () => readFile(file));
-	const missing =
-		kind === 'causes'
-			? missingOf(headers, CAUSE_COLUMNS, CAUSE_REQUIRED)
-			: missingOf(headers, APOLOGY_COLUMNS, APOLOGY_REQUIRED);
+	const missing = {
+		causes: () => missingOf(headers, CAUSE_COLUMNS, CAUSE_REQUIRED),
+		apologies: () => missingOf(headers, APOLOGY_COLUMNS, APOLOGY_REQUIRED),
+		consultations: () => missingOf(headers, CONSULTATION_COLUMNS, CONSULTATION_REQUIRED)
+	}[kind]();
 	if (missing.length > 0) return refused('delays.columns_missing', { columns: missing.join(', ') });
 	if (rows.length > LINES_AT_MOST) return refused('delays.too_many', { lines: LINES_AT_MOST });
-	const { db } = event.locals.desk;
+	const { desk } = event.locals;
+	const { db } = desk;
 	const actor = delayActorOf(event, reader);
 	const keep = async <Line>(
 		read: (headers: readonly string[], cells: readonly unknown[]) => Read<Line>,
@@ -86,15 +97,30 @@ async function takeDelayFile(
 		const { taken, kept, unchanged } = told;
 		return { taken, kept, unchanged, errors: errors.sort((a, b) => a.line - b.line) };
 	};
-	return accepted(
-		kind === 'causes'
-			? await keep(readCauseRow, async (lines, dryRun) =>
+	switch (kind) {
+		case 'causes':
+			return accepted(
+				await keep(readCauseRow, async (lines, dryRun) =>
 					declareCauses(db, { lines, dryRun }, actor)
 				)
-			: await keep(readApologyRow, async (lines, dryRun) =>
+			);
+		case 'apologies':
+			return accepted(
+				await keep(readApologyRow, async (lines, dryRun) =>
 					recordApologies(db, { lines, dryRun }, actor)
 				)
-	);
+			);
+		case 'consultations': {
+			const rules = await desk.rulebook.current();
+			const today = todayOf(desk);
+			return accepted(
+				await keep(readConsultationRow, async (lines, dryRun) => {
+					const told = lines.map((line) => askedOf(line, rules, today));
+					return recordConsultations(db, { lines: told, dryRun }, actor);
+				})
+			);
+		}
+	}
 }
 type Read<Line> = { row: Line } | { faults: RowFault[] };
 
@@ -157,6 +183,8 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
 	not_a_day: 'không phải là một ngày (ngày/tháng/năm)',
 	unknown_cause: 'không phải là nguyên nhân trong danh mục',
 	unknown_nature: 'không phải là chủ quan hoặc khách quan',
+	unknown_body_kind: 'không phải là loại cơ quan được hỏi',
 	...CAUSE_REFUSALS,
-	...APOLOGY_REFUSALS
+	...APOLOGY_REFUSALS,
+	...CONSULTATION_REFUSALS
 };

@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 	const { agencyId } = query;
 	return {
 		consultations: await readConsultations(desk, reader, query, page),
+		mayExplain: may(reader, 'explainDelays'),
 		mayUrge: may(reader, 'urge'),
 		asked: {
 			agency: agencyId === null ? null : (rules.directory.latest(agencyId)?.name ?? null),
