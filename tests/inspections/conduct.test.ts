@@ -209,6 +209,20 @@ describe('notices', () => {
 		expect(await inbox(code, 'land')).toEqual(['inspection_minutes']);
 		await act(stage, code, { kind: 'unit_signed', title: 'Giám đốc', opinion: '' }, 'land');
 		expect(await inbox(code, 'land')).toEqual([]);
+
+		// Then who ordered it has something to sign, and the agency something to read.
+		await act(stage, code, { kind: 'leader_signed' }, 'inspector');
+		const conclusion = { achieved: '', shortcomings: [], recommendations: [], reportBy: null };
+		const drafted = { kind: 'conclusion_drafted', conclusion } as const;
+		await act(stage, code, drafted, 'inspector');
+		await act(stage, code, drafted, 'inspector');
+		expect(await inbox(code, 'leader')).toEqual(['inspection_to_sign']);
+		expect(await inbox(code, 'land')).toEqual([]);
+		await act(stage, code, { kind: 'conclusion_signed' }, 'leader');
+		expect(await inbox(code, 'leader')).toEqual([]);
+		await act(stage, code, { kind: 'concluded', notice }, 'office');
+		expect(await inbox(code, 'land')).toEqual(['inspection_concluded']);
+		expect(await inbox(code, 'inspector')).toEqual([]);
 	});
 
 	it('of a planned one reach its agency with the notice of schedule, and bear no word of what it is about', async () => {

@@ -9,7 +9,7 @@ import type { Inspection, InspectionEvent } from './inspection.ts';
 
 export type InspectionLevel = (typeof INSPECTION_LEVELS)[number];
 
-/** To the heads of the inspected agency, or to members by account. */
+/** To the heads of the inspected agency, or to people by account. */
 export interface InspectionTold {
 	to: 'unit' | readonly number[];
 	level: InspectionLevel;
@@ -44,6 +44,8 @@ export function toldBy(
 			return unit('inspection_opened');
 		case 'minutes_released':
 			return unit('inspection_minutes');
+		case 'conclusion_drafted':
+			return [{ to: [next.orderedBy.accountId], level: 'inspection_to_sign', from: null }];
 		case 'concluded':
 			return unit('inspection_concluded');
 		default:
@@ -71,6 +73,9 @@ export function settledBy(
 		case 'unit_signed':
 		case 'unit_declined':
 			return { levels: ['inspection_opened', 'inspection_minutes'], of: 'all' };
+		case 'conclusion_drafted':
+		case 'conclusion_signed':
+			return { levels: ['inspection_to_sign'], of: 'all' };
 		case 'concluded':
 			return { levels: ['inspection_team', 'inspection_moved', 'inspection_minutes'], of: 'all' };
 		case 'cancelled':

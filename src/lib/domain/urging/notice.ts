@@ -31,6 +31,8 @@ export const INSPECTION_LEVELS = [
 	'inspection_opened',
 	/** Biên bản waits for the agency's signature and opinion. */
 	'inspection_minutes',
+	/** A draft of the conclusion waits for the signature of who ordered the inspection. */
+	'inspection_to_sign',
 	/** Thông báo kết luận is out. */
 	'inspection_concluded'
 ] as const;

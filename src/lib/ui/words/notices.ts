@@ -29,5 +29,6 @@ export const LEVEL_WORDS: Record<NoticeLevel, () => string> = {
 	inspection_moved: m.notice_level_inspection_moved,
 	inspection_opened: m.notice_level_inspection_opened,
 	inspection_minutes: m.notice_level_inspection_minutes,
+	inspection_to_sign: m.notice_level_inspection_to_sign,
 	inspection_concluded: m.notice_level_inspection_concluded
 };
