@@ -65,13 +65,15 @@ describe('who hears of what', () => {
 		flags: ['LAND-1'],
 		delays: ['LAND-1'],
 		tasks: ['NV-1'],
-		findings: ['TT-1']
+		findings: ['TT-1'],
+		urgings: []
 	};
 	const table: Record<Role, Record<LedgerKind, string[] | null> & { tallies: boolean }> = {
 		leader: row(true, { ...own, letters: ['CV-1'], measures: [] }),
 		secretary: row(true, { ...own, letters: ['CV-1'] }),
 		office: row(true, {
 			findings: ['TT-1'],
+			urgings: [],
 			measures: [],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
@@ -83,6 +85,7 @@ describe('who hears of what', () => {
 			screens: ['5']
 		}),
 		centre: row(true, {
+			urgings: [],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			delays: ['LAND-1'],
@@ -97,8 +100,9 @@ describe('who hears of what', () => {
 		head: row(true, { ...own, letters: ['CV-1'], measures: [] }),
 		acting_head: row(true, { ...own, letters: ['CV-1'], measures: [] }),
 		deputy: row(true, own),
-		clerk: row(true, { tasks: ['NV-1'] }),
+		clerk: row(true, { tasks: ['NV-1'], urgings: [] }),
 		officer: row(true, {
+			urgings: [],
 			dossiers: ['LAND-1'],
 			flags: ['LAND-1'],
 			delays: ['LAND-1'],
@@ -121,6 +125,7 @@ describe('who hears of what', () => {
 			flags: null,
 			delays: null,
 			measures: null,
+			urgings: null,
 			letters: null,
 			findings: null,
 			shift: null,
@@ -140,6 +145,7 @@ describe('who hears of what', () => {
 			flags: told(who, entry('flags', ['LAND-1'], [LAND_OFFICE]), where),
 			delays: told(who, entry('delays', ['LAND-1'], [LAND_OFFICE]), where),
 			measures: told(who, entry('measures', ['BP-1'], [LAND])),
+			urgings: told(who, entry('urgings', [], [LAND])),
 			inspections: told(who, entry('inspections', ['KT-2026-000001', 'account:9'], [LAND])),
 			agencies: told(who, entry('agencies', ['H21.01'])),
 			procedures: told(who, entry('procedures', ['1.004227'])),
