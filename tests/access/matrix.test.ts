@@ -330,6 +330,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'POST /tasks/[code]?/endSeries': 'assigns',
 	'POST /tasks/[code]?/act': 'tasks',
 	'POST /tasks/[code]?/acknowledge': 'tasks',
+	'GET /evidence': 'sendsEvidence',
 	'GET /evidence/[code]': 'evidence',
 	'GET /evidence/[code]/file': 'evidence',
 	'GET /api/v1/evidence': 'evidence',

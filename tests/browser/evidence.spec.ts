@@ -106,6 +106,7 @@ test('T29: a photo taken on a phone without network survives a reload, loses its
 	await expect(act.locator('[data-file-word]')).toHaveText('Chờ mạng');
 	await expect(act.locator('[data-unsent]')).toBeVisible();
 	await expect(page.locator('[data-outbox]')).toContainText('1 mục chờ gửi trên máy này');
+	await expect(act.locator('[data-to-outbox]')).toHaveCount(0);
 
 	// The network is back, but not the page that took the photo.
 	await page.close();
@@ -130,7 +131,7 @@ test('T29: a photo taken on a phone without network survives a reload, loses its
 	await context.close();
 });
 
-test('what is covered on a photo is nowhere in what is sent, and signing out warns of what is not', async ({
+test('what is covered by mouse, keyboard or touch is nowhere in what is sent, and signing out warns of what is not', async ({
 	browser
 }) => {
 	test.setTimeout(120_000);
@@ -164,12 +165,48 @@ test('what is covered on a photo is nowhere in what is sent, and signing out war
 	await page.mouse.move(box.x + box.width / 2, box.y + box.height - 2, { steps: 4 });
 	await page.mouse.up();
 	await expect(canvas).toHaveAttribute('data-masks', '1');
+
+	// By keyboard alone: made, moved, made larger, and another one taken away again.
+	await act.locator('[data-add-mask]').focus();
+	await page.keyboard.press('Enter');
+	const second = act.locator('[data-mask="1"]');
+	await expect(second).toBeFocused();
+	const outline = await second.evaluate((mask) => getComputedStyle(mask).outlineStyle);
+	expect(outline).toBe('solid');
+	for (let n = 0; n < 5; n += 1) await page.keyboard.press('ArrowRight');
+	for (let n = 0; n < 5; n += 1) await page.keyboard.press('Shift+ArrowRight');
+	await expect(second).toHaveAccessibleName(
+		/^Ô che 2: cách trái 45\s%, cách trên 44\s%, rộng 40\s%, cao 12\s%$/
+	);
+	await act.locator('[data-add-mask]').press('Enter');
+	await expect(canvas).toHaveAttribute('data-masks', '3');
+	await page.keyboard.press('Delete');
+	await expect(canvas).toHaveAttribute('data-masks', '2');
+	await expect(second).toBeFocused();
+
+	// By touch: drawn, pulled along, and laid between two taps.
+	const session = await page.context().newCDPSession(page);
+	const at = (x: number, y: number) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
+	const finger = async (...path: { x: number; y: number }[]) => {
+		for (const [n, place] of path.entries()) {
+			const type = n === 0 ? 'touchStart' : 'touchMove';
+			await session.send('Input.dispatchTouchEvent', { type, touchPoints: [place] });
+		}
+		await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+	};
+	await finger(at(0.6, 0.1), at(0.65, 0.2), at(0.7, 0.3));
+	await expect(canvas).toHaveAttribute('data-masks', '3');
+	await finger(at(0.65, 0.2), at(0.75, 0.2), at(0.85, 0.2));
+	await page.touchscreen.tap(at(0.8, 0.7).x, at(0.8, 0.7).y);
+	await expect(act.locator('[data-corner]')).toBeVisible();
+	await page.touchscreen.tap(at(0.9, 0.9).x, at(0.9, 0.9).y);
+	await expect(canvas).toHaveAttribute('data-masks', '4');
 	await act.locator('[data-send]').click();
 	await expect(act.locator('[data-file-state="saved"]')).toBeVisible({ timeout: 20_000 });
 	const [item] = await itemsOf(url, key, code);
 	const file = await page.request.get(`/evidence/${item?.code ?? ''}/file`);
 	const arrived = (await file.body()).toString('base64');
-	const [left, right] = await page.evaluate(async (text) => {
+	const dark = await page.evaluate(async (text) => {
 		const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
 		const picture = await createImageBitmap(new Blob([bytes]));
 		const drawn = document.createElement('canvas').getContext('2d');
@@ -177,16 +214,30 @@ test('what is covered on a photo is nowhere in what is sent, and signing out war
 		drawn.canvas.width = picture.width;
 		drawn.canvas.height = picture.height;
 		drawn.drawImage(picture, 0, 0);
-		const at = (x: number) => drawn.getImageData(x, 100, 1, 1).data[0] ?? -1;
-		return [at(100), at(300)];
+		const at = (x: number, y: number) => {
+			const [light = -1] = drawn.getImageData(x, y, 1, 1).data;
+			return light < 20 ? 'dark' : light > 235 ? 'white' : light;
+		};
+		return {
+			...{ mouse: at(100, 100), keyboard: at(330, 100), touched: at(340, 40) },
+			...{ tapped: at(340, 160), whereItWas: at(250, 40), uncovered: at(390, 100) }
+		};
 	}, arrived);
-	expect(left).toBeLessThan(20);
-	expect(right).toBeGreaterThan(235);
+	expect(dark).toEqual({
+		...{ mouse: 'dark', keyboard: 'dark', touched: 'dark', tapped: 'dark' },
+		...{ whereItWas: 'white', uncovered: 'white' }
+	});
 
 	await act.locator('[data-choose]').setInputFiles({
 		...{ name: 'chua-gui.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') }
 	});
 	await expect(act.locator('[data-file-state="draft"]')).toBeVisible();
+	// What waits is found from anywhere, and says what it is of.
+	await page.goto(`${url}/tasks`);
+	await page.locator('[data-outbox] summary').click();
+	await page.locator('[data-outbox] a').click();
+	await expect(page.locator('[data-file-state="draft"]')).toContainText(code);
+	await expect(page.locator('[data-file-state="saved"]')).toContainText(item?.code ?? '');
 	let asked = '';
 	page.once('dialog', (dialog) => {
 		asked = dialog.message();
@@ -256,7 +307,7 @@ const SEED = Number(process.env.EVIDENCE_SEED ?? Date.now() % 1_000_000);
 
 test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS} uploads: none lost, none twice, none “saved” that is not`, async () => {
 	// Not in the title: each process that reads this file would have a seed of its own.
-	process.stdout.write(`${JSON.stringify({ what: 'uploads killed', kills: KILLS, seed: SEED })}\n`);
+	say({ what: 'uploads to be killed', kills: KILLS, uploads: UPLOADS, seed: SEED });
 	test.setTimeout(120_000 + KILLS * 40_000);
 	const random = dice(SEED);
 	const below = (n: number) => Math.floor(random() * n);
@@ -267,6 +318,9 @@ test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS}
 		const demo = demoIn(own.dataDir);
 		const { url } = own.app;
 		const { code, key } = await aTask(demo, url);
+		const bytes = evidenceIn(own.dataDir);
+		const lainBefore = new Set((await bytes.names()).map(({ stored }) => stored));
+		const began = performance.now();
 		const files = Array.from({ length: UPLOADS }, (_, n) => {
 			const bytes = Buffer.alloc(700_000 + below(900_000), `file ${n} of seed ${SEED} `);
 			bytes.write('%PDF-1.7\n');
@@ -280,14 +334,15 @@ test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS}
 		await sendAll(act);
 		await slowed(act.page());
 
-		let killed = { server: 0, browser: 0 };
+		const killed = { server: 0, browser: 0, underWay: 0, saidSaved: 0 };
 		for (let n = 0; n < KILLS; n += 1) {
 			await wait(150 + below(1_200));
-			await nothingSaidTooEarly(act, own, key, code);
+			killed.saidSaved = await nothingSaidTooEarly(act, own, key, code);
+			if ((await act.getByText('Đang gửi').count()) > 0) killed.underWay += 1;
 			if (below(2) === 0) {
 				await own.app.end('SIGKILL');
 				await own.restart({ CLOCK_START: CLOCK });
-				killed = { ...killed, server: killed.server + 1 };
+				killed.server += 1;
 			} else {
 				kill(profile);
 				context = await launch(profile);
@@ -295,7 +350,7 @@ test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS}
 				await expect(act.locator('[data-file]')).toHaveCount(UPLOADS);
 				await sendAll(act);
 				await slowed(act.page());
-				killed = { ...killed, browser: killed.browser + 1 };
+				killed.browser += 1;
 			}
 		}
 		await slowed(act.page(), -1);
@@ -303,15 +358,19 @@ test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS}
 			timeout: 90_000
 		});
 		const items = await itemsOf(url, key, code);
-		test.info().annotations.push({ type: 'killed', description: JSON.stringify(killed) });
+		const lying = await Promise.all(
+			(await bytes.names())
+				.filter(({ stored }) => !lainBefore.has(stored))
+				.map(async ({ stored }) => (await bytes.measured(stored))?.sha256)
+		);
+		const seconds = Math.round((performance.now() - began) / 1000);
+		say({ what: 'uploads killed', seed: SEED, ...killed, kept: items.length, seconds });
 		expect(items).toHaveLength(UPLOADS);
 		expect(new Set(items.map(({ sha256 }) => sha256))).toEqual(hashes);
 		expect(items.filter((item) => item.sha256 !== item.sha256Capture)).toEqual([]);
-		const bytes = evidenceIn(own.dataDir);
-		const lying = await Promise.all(
-			(await bytes.names()).map(async ({ stored }) => (await bytes.measured(stored))?.sha256)
-		);
-		expect(items.filter(({ sha256 }) => !lying.includes(sha256))).toEqual([]);
+		// And under no other name: nothing lies there twice, and nothing half sent is left over.
+		expect(lying).toHaveLength(UPLOADS);
+		expect(new Set(lying)).toEqual(hashes);
 	} finally {
 		if (context !== null) kill(profile);
 		await own.remove();
@@ -319,8 +378,21 @@ test(`T29: browser and server killed at ${KILLS} random points during ${UPLOADS}
 	}
 });
 
-/** Whatever the page calls saved lies on the server with the hash that the device had. */
-async function nothingSaidTooEarly(act: Locator, own: OwnApp, key: string, task: string) {
+/** A line for who runs this for its numbers. */
+function say(line: Record<string, unknown>): void {
+	process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/**
+ * Whatever the page calls saved lies on the server with the hash that the device had.
+ * @returns how many it calls so
+ */
+async function nothingSaidTooEarly(
+	act: Locator,
+	own: OwnApp,
+	key: string,
+	task: string
+): Promise<number> {
 	const names = await act
 		.locator('[data-file-state="saved"] [title]')
 		.evaluateAll((rows) => rows.map((row) => row.getAttribute('title') ?? ''));
@@ -330,6 +402,7 @@ async function nothingSaidTooEarly(act: Locator, own: OwnApp, key: string, task:
 		expect(item, `${name} is called saved`).toBeDefined();
 		expect(item?.sha256).toBe(item?.sha256Capture);
 	}
+	return names.length;
 }
 
 /** Looks through what is a draft and lets it go. */

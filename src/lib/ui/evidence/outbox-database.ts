@@ -1,15 +1,15 @@
 /**
- * What waits on this device to be sent, by account: files and words survive a reload and a closed
- * browser. IndexedDB is the only place where they lie until the server has them.
+ * What waits on this device to be sent, by account: files survive a reload and a closed browser.
+ * IndexedDB is the only place where they lie until the server has them.
  */
 
 /** A file of evidence that was taken on this device. */
 export interface OutboxFile {
 	/** Ours: the server knows the file by it, however often it is sent. */
 	key: string;
-	/** `task:NV-12`; null while what it belongs to is itself still waiting under `after`. */
+	/** `task:NV-12`; null while what it belongs to has no code yet and is written down under `after`. */
 	owner: string | null;
-	/** Key of the words that must be sent before, whose answer names the owner. */
+	/** Name under which a page writes down what the file will belong to. */
 	after: string | null;
 	name: string;
 	/** Gone once the server has it. */
@@ -37,30 +37,11 @@ export interface OutboxFile {
 	addedAt: number;
 }
 
-/** Words that wait: a command of the API, sent once under its own key. */
-export interface OutboxWords {
-	key: string;
-	path: string;
-	body: unknown;
-	/** What it is, for who looks at what waits. */
-	label: string;
-	/** Kind of owner that its answer's `code` is, for files that wait for it; null: none do. */
-	makes: string | null;
-	state: 'waiting' | 'sent' | 'refused';
-	refusal: string | null;
-	/** What the answer calls it. */
-	code: string | null;
-	addedAt: number;
-}
-
 export interface Outbox {
 	files(): Promise<OutboxFile[]>;
-	words(): Promise<OutboxWords[]>;
 	/** @throws DOMException QuotaExceededError when the device has no room left */
 	keepFile(file: OutboxFile): Promise<void>;
-	keepWords(words: OutboxWords): Promise<void>;
 	dropFile(key: string): Promise<void>;
-	dropWords(key: string): Promise<void>;
 	close(): void;
 }
 
@@ -71,7 +52,6 @@ export async function openOutbox(account: number): Promise<Outbox> {
 	const asked = indexedDB.open(nameOf(account), VERSION);
 	asked.onupgradeneeded = () => {
 		asked.result.createObjectStore('files', { keyPath: 'key' });
-		asked.result.createObjectStore('words', { keyPath: 'key' });
 	};
 	const database = await answerTo(asked);
 	// Another page of ours wipes it (signing out), and must not wait for this one.
@@ -90,11 +70,8 @@ export async function openOutbox(account: number): Promise<Outbox> {
 	};
 	return {
 		files: async () => (await read<OutboxFile>('files')).sort((a, b) => a.addedAt - b.addedAt),
-		words: async () => (await read<OutboxWords>('words')).sort((a, b) => a.addedAt - b.addedAt),
 		keepFile: async (file) => change('files', (store) => store.put(file)),
-		keepWords: async (words) => change('words', (store) => store.put(words)),
 		dropFile: async (key) => change('files', (store) => store.delete(key)),
-		dropWords: async (key) => change('words', (store) => store.delete(key)),
 		close: () => database.close()
 	};
 }
@@ -104,8 +81,7 @@ export async function waitingOn(account: number): Promise<number> {
 	const outbox = await openOutbox(account);
 	try {
 		const files = (await outbox.files()).filter(({ state }) => state !== 'saved');
-		const words = (await outbox.words()).filter(({ state }) => state !== 'sent');
-		return files.length + words.length;
+		return files.length;
 	} finally {
 		outbox.close();
 	}

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
-import { openOutbox, type Outbox, type OutboxFile, type OutboxWords } from './outbox-database.ts';
-import { sendFile, sendWords, type Sent } from './send.ts';
+import { openOutbox, type Outbox, type OutboxFile } from './outbox-database.ts';
+import { sendFile, type Sent } from './send.ts';
 
 const AGAIN_MS = [500, 1_000, 3_000, 8_000] as const;
 
@@ -13,7 +13,6 @@ export type ShownFile = Omit<OutboxFile, 'bytes'>;
  */
 export class EvidenceOutbox {
 	files: ShownFile[] = $state([]);
-	words: OutboxWords[] = $state([]);
 	/** Key of what is under way. */
 	sending: string | null = $state(null);
 	/** Why nothing goes out now, if something should. */
@@ -30,14 +29,6 @@ export class EvidenceOutbox {
 
 	constructor(account: number) {
 		this.#account = account;
-	}
-
-	/** What is not on the server yet. */
-	get waiting(): number {
-		return (
-			this.files.filter(({ state }) => state !== 'saved').length +
-			this.words.filter(({ state }) => state !== 'sent').length
-		);
 	}
 
 	/** Begins to send what waits. @returns ends it */
@@ -68,20 +59,7 @@ export class EvidenceOutbox {
 		this.#now();
 	}
 
-	/** Keeps words on this device, to be sent as a command of the API under `words.key`. */
-	async addWords(
-		words: Pick<OutboxWords, 'key' | 'path' | 'body' | 'label' | 'makes'>
-	): Promise<void> {
-		const kept = await this.#database();
-		await kept.keepWords({
-			...$state.snapshot(words),
-			...{ state: 'waiting', refusal: null, code: null, addedAt: Date.now() }
-		});
-		await this.#changed();
-		this.#now();
-	}
-
-	/** Files that waited for words that somebody else has sent go on to what these became. */
+	/** Files that waited for what they belong to go on, now that it has a code. */
 	async given(after: string, owner: string): Promise<void> {
 		const kept = await this.#database();
 		for (const file of await kept.files()) {
@@ -125,12 +103,6 @@ export class EvidenceOutbox {
 		await this.#changed();
 	}
 
-	async dropWords(key: string): Promise<void> {
-		if (this.sending === key) this.#current?.abort();
-		await (await this.#database()).dropWords(key);
-		await this.#changed();
-	}
-
 	async #database(): Promise<Outbox> {
 		this.#kept ??= await openOutbox(this.#account);
 		return this.#kept;
@@ -158,7 +130,6 @@ export class EvidenceOutbox {
 	async #show(): Promise<void> {
 		const kept = await this.#database();
 		this.files = (await kept.files()).map(({ bytes: _, ...file }) => file);
-		this.words = await kept.words();
 	}
 
 	async #run(): Promise<void> {
@@ -199,19 +170,6 @@ export class EvidenceOutbox {
 
 	async #sendNext(): Promise<'went' | 'nothing' | 'network' | 'signed_out'> {
 		const kept = await this.#database();
-		const words = (await kept.words()).find(({ state }) => state === 'waiting');
-		if (words !== undefined) {
-			const sent = await this.#under(words.key, async (signal) => sendWords(words, signal));
-			if (sent.is === 'saved') {
-				await kept.keepWords({ ...words, state: 'sent', code: sent.code });
-				await this.#give(kept, words, sent.code);
-			}
-			if (sent.is === 'refused') {
-				await kept.keepWords({ ...words, state: 'refused', refusal: sent.why });
-			}
-			await this.#changed();
-			return said(sent);
-		}
 		const file = (await kept.files()).find(
 			({ state, owner, bytes }) => state === 'waiting' && owner !== null && bytes !== null
 		);
@@ -240,15 +198,6 @@ export class EvidenceOutbox {
 		} finally {
 			this.sending = null;
 			this.#current = null;
-		}
-	}
-
-	/** Files that waited for these words go on now that what they belong to has a code. */
-	async #give(kept: Outbox, words: OutboxWords, code: string): Promise<void> {
-		if (words.makes === null || code === '') return;
-		for (const file of await kept.files()) {
-			if (file.after !== words.key || file.owner !== null) continue;
-			await kept.keepFile({ ...file, owner: `${words.makes}:${code}` });
 		}
 	}
 

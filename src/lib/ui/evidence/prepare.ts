@@ -5,15 +5,8 @@ import {
 	type EvidenceType
 } from '#lib/domain/evidence/file.ts';
 import { cleanPicture, pictureFacts } from '#lib/domain/evidence/picture.ts';
+import type { Mask } from './mask.ts';
 import type { OutboxFile } from './outbox-database.ts';
-
-/** A part of a picture to be painted over, in parts of its width and height (0 to 1). */
-export interface Mask {
-	x: number;
-	y: number;
-	width: number;
-	height: number;
-}
 
 export type Taken =
 	| { is: 'file'; file: OutboxFile; type: EvidenceType; location: boolean }

@@ -1,4 +1,4 @@
-import type { OutboxFile, OutboxWords } from './outbox-database.ts';
+import type { OutboxFile } from './outbox-database.ts';
 
 /** What came of sending; `away`: nobody answered, or not now: it is tried again. */
 export type Sent =
@@ -63,19 +63,6 @@ export async function sendFile(
 			}
 			return { is: 'refused', why: 'sha256' };
 		}
-	} catch (error) {
-		return outcomeOf(error);
-	}
-}
-
-/** Sends words that wait, as the command that they are. */
-export async function sendWords(words: OutboxWords, signal: AbortSignal): Promise<Sent> {
-	try {
-		const headers = { 'content-type': 'application/json', 'idempotency-key': words.key };
-		const { body } = await ask('POST', words.path, headers, JSON.stringify(words.body), signal);
-		const code: unknown =
-			typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : '';
-		return { is: 'saved', code: typeof code === 'string' ? code : '' };
 	} catch (error) {
 		return outcomeOf(error);
 	}
