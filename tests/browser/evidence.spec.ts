@@ -186,7 +186,14 @@ test('what is covered by mouse, keyboard or touch is nowhere in what is sent, an
 
 	// By touch: drawn, pulled along, and laid between two taps.
 	const session = await page.context().newCDPSession(page);
-	const at = (x: number, y: number) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
+	// The keyboard has brought its buttons into sight: the picture stands elsewhere now.
+	await canvas.scrollIntoViewIfNeeded();
+	const there = await canvas.boundingBox();
+	if (there === null) throw new Error('no canvas is shown');
+	const at = (x: number, y: number) => ({
+		x: there.x + x * there.width,
+		y: there.y + y * there.height
+	});
 	const finger = async (...path: { x: number; y: number }[]) => {
 		for (const [n, place] of path.entries()) {
 			const type = n === 0 ? 'touchStart' : 'touchMove';
