@@ -186,8 +186,8 @@ test('what is covered by mouse, keyboard or touch is nowhere in what is sent, an
 
 	// By touch: drawn, pulled along, and laid between two taps.
 	const session = await page.context().newCDPSession(page);
-	// The keyboard has brought its buttons into sight: the picture stands elsewhere now.
-	await canvas.scrollIntoViewIfNeeded();
+	// The keyboard has brought its buttons into sight: the picture stands elsewhere now, or under the bar.
+	await canvas.evaluate((picture) => picture.scrollIntoView({ block: 'center' }));
 	const there = await canvas.boundingBox();
 	if (there === null) throw new Error('no canvas is shown');
 	const at = (x: number, y: number) => ({
