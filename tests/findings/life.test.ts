@@ -169,6 +169,10 @@ describe('a finding', () => {
 			select state from tasks where code = ${task}`;
 		expect(again?.state).toBe('in_progress');
 		await watch.look();
+		const taskState = async () =>
+			(
+				await scene.database.sql<{ state: string }[]>`select state from tasks where code = ${task}`
+			)[0]?.state;
 		expect(await act(code, 'second', look)).toBe('finding.not_now');
 		await actOnTask(
 			scene.database.web,
@@ -176,7 +180,21 @@ describe('a finding', () => {
 			await by('land')
 		);
 		await watch.look();
-		expect(await act(code, 'third', look)).toBe('verified');
+		// Who follows the task looks too, and sends it back: so the finding is not mended.
+		scene.clock.pass(60_000);
+		await actOnTask(
+			scene.database.web,
+			{ code: task, act: { kind: 'sent_back', reason: 'Thiếu chữ ký' } },
+			await by('office')
+		);
+		await watch.look();
+		expect(await act(code, 'third', look)).toBe('finding.not_now');
+		// Said of the finding by its agency, and its task is handed in with it; passed, it is confirmed with it.
+		const mended = { kind: 'mended' as const, text: 'Đã ký', evidence: ['Biên bản 3'] };
+		expect(await act(code, 'land', mended)).toBe('mended');
+		expect(await taskState()).toBe('submitted');
+		expect(await act(code, 'office', look)).toBe('verified');
+		expect(await taskState()).toBe('done');
 		expect(await act(code, 'third', { kind: 'closed', now: null })).toBe('watched');
 
 		scene.clock.pass(5 * 86_400_000);
@@ -189,7 +207,7 @@ describe('a finding', () => {
 		});
 		expect(kinds).toEqual([
 			...['logged', 'confirmed', 'explained', 'explanation_decided', 'tasked', 'mended'],
-			...['reinspected', 'mended', 'reinspected', 'closed', 'relapsed']
+			...['reinspected', 'mended', 'reinspected', 'mended', 'reinspected', 'closed', 'relapsed']
 		]);
 		expect(await told()).toContain(`land finding_relapse finding:${code}`);
 		expect(await findingDifferences(scene.database.sql)).toMatchObject({ found: [] });

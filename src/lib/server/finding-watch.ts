@@ -12,6 +12,7 @@ import {
 	holdFindingsIn,
 	holdUnconcluded,
 	saveFinding,
+	sentBackFor,
 	type KeptFinding
 } from './store/findings.ts';
 import { append } from './store/ledger.ts';
@@ -87,6 +88,7 @@ interface Moved {
 async function sweep(sql: Sql, rules: LoadedRules, now: Instant, figures: boolean): Promise<void> {
 	const moved = [
 		...(await handedIn(sql)),
+		...(await sentBack(sql)),
 		...(await concluded(sql)),
 		...(figures ? await watched(sql, rules, now) : [])
 	];
@@ -115,6 +117,26 @@ async function handedIn(sql: Sql): Promise<Moved[]> {
 		const at = Math.max(told.at, held.finding.lastMovedAt);
 		const { evidence, by, name } = told;
 		moved.push(await keep(sql, held, { kind: 'mended', text: '', evidence, at, by }, name));
+	}
+	return moved;
+}
+
+/** Who follows the task has looked and sent it back: the finding is not mended either. */
+async function sentBack(sql: Sql): Promise<Moved[]> {
+	const waiting = await holdFindingsIn(sql, ['mended']);
+	const found = await sentBackFor(
+		sql,
+		waiting.flatMap(({ finding }) => finding.task ?? [])
+	);
+	const moved: Moved[] = [];
+	for (const held of waiting) {
+		const told = found.get(held.finding.task ?? '');
+		// What was sent back before it was mended again is over.
+		if (told === undefined || told.at < (held.finding.mendedAt ?? 0)) continue;
+		const { by, name, reason: text } = told;
+		const at = Math.max(told.at, held.finding.lastMovedAt);
+		const event = { kind: 'reinspected' as const, passed: false, text, evidence: [], at, by };
+		moved.push(await keep(sql, held, event, name));
 	}
 	return moved;
 }

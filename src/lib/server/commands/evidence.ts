@@ -34,6 +34,7 @@ import {
 	storedKnown,
 	type EvidenceFile
 } from '#lib/server/store/evidence.ts';
+import { append, type LedgerEntry } from '#lib/server/store/ledger.ts';
 
 /** Who sends or opens, and from where; `now` is the domain's, `realNow` that of the record of acts. */
 export interface EvidenceActor {
@@ -44,7 +45,14 @@ export interface EvidenceActor {
 }
 
 /** Asked of the room to which an owner belongs, in the transaction that keeps the file. */
-export type MayAdd = (sql: Sql, code: string, by: EvidenceActor) => Promise<Decision<null>>;
+export type MayAdd = (
+	sql: Sql,
+	code: string,
+	by: EvidenceActor
+) => Promise<Decision<EvidenceNews | null>>;
+
+/** What open pages are told when a file has come; null: the room says it with its own act. */
+export type EvidenceNews = Pick<LedgerEntry, 'kind' | 'agencies' | 'ids'>;
 
 /** What a device is told of a file of its own that has been kept. */
 export interface KeptEvidence {
@@ -147,10 +155,11 @@ export async function settleEvidence(
 				...{ eventAt: upload.eventAt, capturedAt: upload.capturedAt, receivedAt: by.now },
 				...{ deviceAhead: upload.deviceAhead, keptLocation: upload.keptLocation },
 				...{ masked: upload.masked, restricted: upload.restricted },
-				...{ versionOf: checked.value, accountId: by.reader.account?.id ?? null }
+				...{ versionOf: checked.value.version, accountId: by.reader.account?.id ?? null }
 			});
 			await endUpload(sql, upload.id, id);
 			await onRecord(sql, by, { code, owner: upload.owner, type, size, sha256 });
+			await announce(sql, by, checked.value.news);
 			return accepted({ code, name, type, size, sha256 });
 		},
 		{ scope: 'evidence' }
@@ -187,6 +196,7 @@ export async function keepWhole(
 				accountId: by.reader.account?.id ?? null
 			});
 			await onRecord(sql, by, { code, owner, type, size, sha256 });
+			await announce(sql, by, checked.value);
 			return accepted({ code, name, type, size, sha256 });
 		},
 		{ scope: 'evidence' }
@@ -277,22 +287,24 @@ async function dropStrays(database: Database, bytes: EvidenceBytes, realNow: Ins
 	for (const name of names) if (!known.has(name)) await bytes.drop(name);
 }
 
-/** Whether the upload may become evidence now. @returns the id of the version that it replaces */
+/** Whether the upload may become evidence now; the id of the version that it replaces, and who is told. */
 async function allowed(
 	sql: Sql,
 	upload: EvidenceUpload,
 	mayAdd: MayAdd,
 	by: EvidenceActor
-): Promise<Decision<number | null>> {
+): Promise<Decision<{ version: number | null; news: EvidenceNews | null }>> {
 	const may = await mayAdd(sql, upload.owner.code, by);
 	if (!may.accepted) return may;
-	if (upload.replaces === null) return accepted(null);
+	const news = may.value;
+	if (upload.replaces === null) return accepted({ version: null, news });
 	const before = await holdEvidence(sql, upload.replaces);
 	if (before === null || nameOfOwner(before.owner) !== nameOfOwner(upload.owner)) {
 		return refused('evidence.unknown');
 	}
 	if (before.replacedBy !== null) return refused('evidence.already_replaced');
-	return before.deletedAt === null ? accepted(before.id) : refused('evidence.unknown');
+	if (before.deletedAt !== null) return refused('evidence.unknown');
+	return accepted({ version: before.id, news });
 }
 
 function dayOfDeletion(type: EvidenceType, now: Instant, keptFor: number): Day | null {
@@ -313,6 +325,14 @@ async function onRecord(
 		before: null,
 		after
 	});
+}
+
+async function announce(
+	sql: Sql,
+	{ now }: EvidenceActor,
+	news: EvidenceNews | null
+): Promise<void> {
+	if (news !== null) await append(sql, { ...news, at: now });
 }
 
 /** One file as the transaction's reader sees it, for who is about to open it. */

@@ -246,3 +246,22 @@ export async function handedInFor(
 		where t.code = any(${[...tasks]}::text[]) and t.state in ('submitted', 'done')`;
 	return new Map(rows.map(({ task, ...rest }) => [task, rest]));
 }
+
+/** What was last sent back or opened again of some tasks by who follows them, where it is at work again. */
+export async function sentBackFor(
+	sql: Sql,
+	tasks: readonly string[]
+): Promise<Map<string, { at: Instant; reason: string; by: number | null; name: string | null }>> {
+	if (tasks.length === 0) return new Map();
+	const rows = await sql<
+		{ task: string; at: Instant; reason: string; by: number | null; name: string | null }[]
+	>`
+		select t.code as task, e.at, e.body ->> 'reason' as reason, e.account_id as by, a.name
+		from tasks t
+			join lateral (select at, body, account_id from task_events
+				where task_id = t.id and kind in ('sent_back', 'reopened')
+				order by n desc limit 1) e on true
+			left join accounts a on a.id = e.account_id
+		where t.code = any(${[...tasks]}::text[]) and t.state not in ('submitted', 'done')`;
+	return new Map(rows.map(({ task, ...rest }) => [task, rest]));
+}

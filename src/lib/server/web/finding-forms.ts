@@ -46,11 +46,17 @@ export function loggedBody(form: FormData): z.output<typeof findingLog> | null {
 	return read.success ? read.data : null;
 }
 
-/** An act as a form says it; null: too little. */
-export function actBody(form: FormData): z.output<typeof findingAct> | null {
+/**
+ * An act as a form says it; null: too little.
+ * @param files codes of the files that came with it
+ */
+export function actBody(
+	form: FormData,
+	files: readonly string[]
+): z.output<typeof findingAct> | null {
 	const text = (name: string) => textIn(form, name);
 	const kind = text('kind');
-	const evidence = lines(text('evidence'));
+	const evidence = [...files, ...lines(text('evidence'))];
 	const said: Record<string, unknown> = { kind };
 	if (kind === 'withdrawn') said['reason'] = text('text');
 	if (kind === 'explained' || kind === 'mended')

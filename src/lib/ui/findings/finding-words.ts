@@ -48,6 +48,9 @@ export function actWord(kind: string): string {
 	return ACT_WORDS[kind]?.() ?? kind;
 }
 
+/** Acts that bring files of evidence with them. */
+export const FILE_ACTS: readonly string[] = ['explained', 'mended', 'reinspected'];
+
 const EVENT_WORDS: Readonly<Record<string, () => string>> = {
 	logged: m.findings_event_logged,
 	amended: m.findings_event_amended,

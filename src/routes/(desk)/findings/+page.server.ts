@@ -43,6 +43,13 @@ export const actions: Actions = {
 			const { refusal } = told;
 			return fail(statusOf(refusal), { refusal: COMMAND_REFUSALS[refusal.code] ?? refusal.code });
 		}
-		redirect(303, '/findings?done=tasked');
+		const { directive } = told.value;
+		// The letter shows what it asks of each agency.
+		redirect(
+			303,
+			directive === null
+				? '/findings?done=tasked'
+				: `/directives/${encodeURIComponent(directive)}?issued`
+		);
 	}
 };

@@ -1,5 +1,4 @@
 import { actorOf } from '#lib/domain/audit/entry.ts';
-import { dayOf } from '#lib/domain/calendar/time.ts';
 import {
 	decideFinding,
 	mayActOn,
@@ -14,7 +13,6 @@ import {
 } from '#lib/domain/findings/finding.ts';
 import { isSameFault, watchFrom } from '#lib/domain/findings/watch.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
-import { after } from '#lib/domain/tasks/task.ts';
 import { record } from '#lib/server/store/audit.ts';
 import type { Database, Sql } from '#lib/server/store/database.ts';
 import {
@@ -25,8 +23,8 @@ import {
 } from '#lib/server/store/findings.ts';
 import { announceTold, tellOfFindings } from '#lib/server/store/finding-notices.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
-import { holdTask, saveTask } from '#lib/server/store/tasks.ts';
 import { seatIn } from './seats.ts';
+import { announceTask, moveTask } from './task-follows.ts';
 import { announceFindings, authorOf, inFindings, seesFinding, type FindingActor } from './turn.ts';
 
 /** What became of a finding by an act. */
@@ -55,7 +53,7 @@ export async function actOnFinding(
 		if (!decision.accepted) return decision;
 		const event = decision.value;
 		const moved = [{ code, finding: await keep(sql, held, event, by) }];
-		if (event.kind === 'reinspected' && !event.passed) await reopenTask(sql, held, event, by);
+		const task = await moveTask(sql, held.finding, event, by);
 		if (event.kind === 'confirmed') {
 			moved.push(...(await relapsesBy(sql, { code, finding: held.finding }, by)));
 		}
@@ -69,6 +67,7 @@ export async function actOnFinding(
 			after: { act: act.kind, state: moved[0]?.finding.state }
 		});
 		await announceTold(sql, by.now, told);
+		if (task !== null) await announceTask(sql, task, by);
 		await announceFindings(sql, by.now, moved);
 		return accepted({ code, state: moved[0]?.finding.state ?? held.finding.state });
 	});
@@ -106,29 +105,6 @@ async function keep(
 	const finding = afterFinding(held.finding, event);
 	await saveFinding(sql, held, { finding, event }, authorOf(by));
 	return finding;
-}
-
-/** What was found not to be mended goes back to work: its task too, with the reason. */
-async function reopenTask(
-	sql: Sql,
-	{ finding }: KeptFinding,
-	event: FindingEvent & { kind: 'reinspected' },
-	by: FindingActor
-): Promise<void> {
-	const task = finding.task === null ? null : await holdTask(sql, finding.task);
-	if (task === null) return;
-	const at = Math.max(by.now, task.task.lastMovedAt);
-	const reason = event.text === '' ? 'Phúc tra: chưa đạt' : event.text;
-	const due = task.task.due !== null && task.task.due >= dayOf(at) ? task.task.due : null;
-	const again =
-		task.task.state === 'submitted'
-			? { kind: 'sent_back' as const, reason, at }
-			: task.task.state === 'done'
-				? { kind: 'reopened' as const, reason, due, at }
-				: null;
-	if (again === null) return;
-	const next = { task: after(task.task, again), event: again };
-	await saveTask(sql, task, next, by.reader.account?.id ?? null);
 }
 
 /** The same fault found again while it is watched: tồn tại tái diễn. */

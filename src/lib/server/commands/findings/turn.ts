@@ -5,7 +5,7 @@ import type { Finding } from '#lib/domain/findings/finding.ts';
 import { withTransaction, type Database, type Sql } from '#lib/server/store/database.ts';
 import type { Author } from '#lib/server/store/findings.ts';
 import { membersOf } from '#lib/server/store/inspections.ts';
-import { append } from '#lib/server/store/ledger.ts';
+import { append, type LedgerEntry } from '#lib/server/store/ledger.ts';
 
 /** Who acts and from where; `now` is the domain's, `realNow` that of the record of acts. */
 export interface FindingActor {
@@ -42,11 +42,7 @@ export async function announceFindings(
 	at: Instant,
 	moved: readonly { code: string; finding: Finding }[]
 ): Promise<void> {
-	const agencies = moved.flatMap(({ finding }) =>
-		finding.releasedAt === null ? [] : [finding.agencyId]
-	);
-	const ids = moved.map(({ code }) => code);
-	await append(sql, { at, kind: 'findings', agencies: [...new Set(agencies)], ids });
+	await append(sql, { at, ...newsOf(moved) });
 	// A member from an agency of their own hears of no findings but by the inspection that they are in.
 	for (const inspection of new Set(moved.flatMap(({ finding }) => finding.inspection ?? []))) {
 		const team = await membersOf(sql, inspection, dayOf(at));
@@ -54,4 +50,15 @@ export async function announceFindings(
 		const people = team.map((account) => `account:${account}`);
 		await append(sql, { at, kind: 'inspections', agencies: [], ids: [inspection, ...people] });
 	}
+}
+
+/** What open pages are told of findings that have changed. */
+export function newsOf(
+	moved: readonly { code: string; finding: Finding }[]
+): Omit<LedgerEntry, 'seq' | 'at'> {
+	const agencies = moved.flatMap(({ finding }) =>
+		finding.releasedAt === null ? [] : [finding.agencyId]
+	);
+	const ids = moved.map(({ code }) => code);
+	return { kind: 'findings', agencies: [...new Set(agencies)], ids };
 }

@@ -8,6 +8,7 @@ import { fieldNames } from '#lib/server/store/fields.ts';
 import { overviewOf } from '#lib/server/store/overview.ts';
 import { readFiguresAs } from '#lib/server/store/reading.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
+import { findingsOfAgency } from '#lib/server/web/agency-findings.ts';
 import { delaysOfAgency } from '#lib/server/web/agency-delays.ts';
 import { tasksOfAgency } from '#lib/server/web/task-page-figures.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		'live:tasks',
 		'live:delays',
 		'live:corrections',
+		'live:findings',
 		'desk:agency'
 	);
 	const { db, rulebook, clock, figures } = event.locals.desk;
@@ -49,6 +51,7 @@ export const load: PageServerLoad = async (event) => {
 		])
 	);
 	const tasks = await tasksOfAgency(event.locals.desk, reader, id);
+	const findings = await findingsOfAgency(event.locals.desk, reader, id);
 	const { at, from, to } = query;
 	const delays = await delaysOfAgency(event.locals.desk, reader, { agencyId: id, at, from, to });
 	const code = rules.codeOf(id);
@@ -67,6 +70,7 @@ export const load: PageServerLoad = async (event) => {
 		series,
 		tasks,
 		delays,
+		findings,
 		ranked: rankedAgencies(rules, query.at),
 		fields,
 		agency: {

@@ -3,6 +3,7 @@ import { may } from '#lib/domain/accounts/reader.ts';
 import { dayOf } from '#lib/domain/calendar/time.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
+import { keepFilesOf, listEvidence } from '#lib/server/web/evidence-door.ts';
 import {
 	actBody,
 	activeAgencies,
@@ -16,7 +17,9 @@ import {
 	takeFindingAct,
 	takeFindingTasks
 } from '#lib/server/web/findings.ts';
+import { readInspection } from '#lib/server/web/inspections.ts';
 import { statusOf } from '#lib/server/web/refused.ts';
+import { evidenceNamed } from '#lib/server/web/task-form.ts';
 import { readTask } from '#lib/server/web/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,12 +34,25 @@ export const load: PageServerLoad = async (event) => {
 		finding.task !== null && may(reader, 'seeTasks')
 			? await readTask(desk, reader, finding.task)
 			: null;
+	const inspection =
+		finding.inspection === null ? null : await readInspection(desk, reader, finding.inspection);
+	if (inspection !== null) {
+		event.depends(`live:inspections/${encodeURIComponent(inspection.code)}`);
+	}
 	const today = dayOf(desk.clock.now());
 	const gives = finding.mayDo.includes('tasked');
 	const agencies = gives ? activeAgencies(await desk.rulebook.current(), today) : [];
+	const files = await listEvidence(event, reader, { kind: 'finding', code: finding.code });
 	return {
 		finding,
 		task,
+		inspection: inspection && {
+			...{ code: inspection.code, kind: inspection.kind, state: inspection.state },
+			item: inspection.checklist.find(({ id }) => id === finding.origin.id)?.text ?? null,
+			notice: inspection.conclusionNotice?.number ?? null
+		},
+		files: [...files, ...(task?.files ?? [])],
+		sends: may(reader, 'sendEvidence'),
 		...{ today, agencies, tracker: officeAmong(agencies) },
 		done: event.url.searchParams.get('done')
 	};
@@ -48,11 +64,21 @@ export const actions: Actions = {
 		const form = await event.request.formData();
 		const kind = textIn(form, 'kind');
 		const typed = { kind, text: textIn(form, 'text'), evidence: textIn(form, 'evidence') };
-		const body = actBody(form);
+		const { code } = event.params;
+		// Looked at before a file is kept for what says too little.
+		if (actBody(form, ['MC-0']) === null) {
+			return fail(400, { ...typed, refusal: COMMAND_REFUSALS['finding.incomplete'] });
+		}
+		const files = await keepFilesOf(event, reader, { kind: 'finding', code }, form);
+		if (!files.accepted) {
+			const why = files.refusal.code;
+			return fail(statusOf(files.refusal), { ...typed, refusal: COMMAND_REFUSALS[why] ?? why });
+		}
+		const sent = files.value.map((file) => file.code);
+		const body = actBody(form, [...evidenceNamed(form), ...sent]);
 		if (body === null) {
 			return fail(400, { ...typed, refusal: COMMAND_REFUSALS['finding.incomplete'] });
 		}
-		const { code } = event.params;
 		const told = await takeFindingAct(event.locals.desk, findingActorOf(event, reader), code, body);
 		if (!told.accepted) {
 			const { refusal } = told;

@@ -4,8 +4,10 @@ import { dossiersKnown } from '#lib/server/store/findings.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { requirePageReader } from '#lib/server/web/authenticate.ts';
 import { COMMAND_REFUSALS } from '#lib/server/web/commands.ts';
+import { keepFilesOf } from '#lib/server/web/evidence-door.ts';
 import { activeAgencies, loggedBody, textIn } from '#lib/server/web/finding-forms.ts';
 import { agencyNamed, findingActorOf, takeFinding } from '#lib/server/web/findings.ts';
+import { readInspection } from '#lib/server/web/inspections.ts';
 import { statusOf } from '#lib/server/web/refused.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,16 +21,22 @@ export const load: PageServerLoad = async (event) => {
 		dossiersKnown(sql, code === '' ? [] : [code])
 	);
 	const agencyId = known.get(code) ?? null;
+	const inspection = searchParams.get('inspection') ?? '';
+	const inspected =
+		inspection === '' ? null : await readInspection(event.locals.desk, reader, inspection);
+	const item = searchParams.get('item') ?? '';
+	// An item of the checklist says itself what it leads to, and on what ground.
+	const asked = inspected?.checklist.find(({ id }) => id === item) ?? null;
 	return {
 		account: reader.account?.id ?? 0,
 		dossier: code === '' ? null : { code, known: known.has(code) },
 		agency: agencyId === null ? null : agencyNamed(rules, agencyId),
 		chosen: searchParams.get('agency') ?? '',
-		category: searchParams.get('category') ?? '',
-		inspection: searchParams.get('inspection') ?? '',
-		item: searchParams.get('item') ?? '',
+		category: searchParams.get('category') ?? asked?.category ?? '',
+		...{ inspection, item, itemText: asked?.text ?? null },
+		inspected: inspected?.agency ?? null,
 		task: searchParams.get('task') ?? '',
-		clause: searchParams.get('clause') ?? '',
+		clause: searchParams.get('clause') ?? asked?.basis ?? '',
 		/** A name for what is sent from here, also without scripts: sent twice it is logged once. */
 		sentAs: crypto.randomUUID(),
 		agencies: activeAgencies(rules, dayOf(clock.now()))
@@ -49,6 +57,13 @@ export const actions: Actions = {
 			const said = COMMAND_REFUSALS[refusal.code] ?? refusal.code;
 			return fail(statusOf(refusal), { values, refusal: said });
 		}
-		redirect(303, `/findings/${encodeURIComponent(told.value.code)}?done=logged`);
+		// Without scripts files come with the form: what they are of has a code only now.
+		const { code } = told.value;
+		const files = await keepFilesOf(event, reader, { kind: 'finding', code }, form);
+		if (!files.accepted) {
+			const why = files.refusal.code;
+			return fail(statusOf(files.refusal), { values, refusal: COMMAND_REFUSALS[why] ?? why });
+		}
+		redirect(303, `/findings/${encodeURIComponent(code)}?done=logged`);
 	}
 };
