@@ -114,10 +114,10 @@ test('what was typed and photographed outlives a dead network and a reload, and 
 	await expect(kept).toContainText('niem-yet.jpg', { timeout: 20_000 });
 	await expect(phone.locator('[data-file]')).toHaveCount(0);
 	await kept.locator('a.figures').tap();
-	const sent = createHash('sha256')
+	const arrived = createHash('sha256')
 		.update(aJpeg({ gps: false, tail: 5 }))
 		.digest('hex');
-	await expect(phone.locator('[data-receipt]')).toHaveText(sent);
+	await expect(phone.locator('[data-receipt]')).toHaveText(arrived);
 	await expect(phone.getByText('trùng nhau')).toBeVisible();
 	await phone.context().close();
 });

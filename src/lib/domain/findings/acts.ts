@@ -50,7 +50,12 @@ export interface TeamSeat {
 	leader: boolean;
 	/** Whether the inspected agency knows of it: what has not been opened is released to nobody. */
 	opened: boolean;
+	/** Whether it is concluded: its team has done its work, and what follows is mended for weeks after. */
+	over: boolean;
 }
+
+/** What is still to be said of a finding when the team that found it is no more. */
+const AFTERWARDS: readonly FindingActKind[] = ['withdrawn', 'explanation_decided', 'closed'];
 
 /** @returns null when the act is theirs, else the code of why not */
 function hindranceOfPerson(
@@ -77,11 +82,11 @@ function hindranceOfPerson(
 		}
 		return null;
 	}
-	if (seat !== null) {
+	if (seat !== null && !(seat.over && AFTERWARDS.includes(kind))) {
 		const sits = side === 'team' ? seat.member || seat.leader : seat.leader;
 		return sits ? null : 'finding.not_team';
 	}
-	// What stands alone has no team leader: another inspector or the office confirms it, never its author.
+	// What stands alone, or has outlived its team, has no team leader: another inspector or the office confirms it, never its author.
 	if (!inspects && !office) return 'finding.not_yours';
 	if (kind === 'confirmed' && account !== null && account === finding.loggedBy) {
 		return 'finding.own_record';

@@ -34,7 +34,7 @@ const office = person(3, ['office', null]);
 const head = person(4, ['head', 5]);
 const stranger = person(5, ['head', 6]);
 const both = person(6, ['inspector', null], ['officer', 5]);
-const seat = { member: true, leader: false, opened: true };
+const seat = { member: true, leader: false, opened: true, over: false };
 const leads = { ...seat, leader: true };
 
 const logged = (rest: object = {}): FindingEvent => ({
@@ -141,6 +141,19 @@ describe('a finding', () => {
 		expect(code(done, look, second)).toBe('accepted');
 		const failed = afterFinding(done, { ...look, passed: false, at, by: 2 });
 		expect(failed).toMatchObject({ state: 'tasked', mendedAt: null });
+	});
+
+	it('outlives the team that found it: after the conclusion whoever inspects, or the Office, closes it', () => {
+		const look = { kind: 'reinspected', passed: true, text: '', evidence: [], at, by: 2 } as const;
+		const passed = { ...finding(confirmed, tasked, mended, look), inspection: 'KT-2026-0001' };
+		const gone = { member: false, leader: false, opened: true, over: false };
+		expect(possibleFindingActs(passed, second, gone)).toEqual([]);
+		const over = { ...gone, over: true };
+		expect(possibleFindingActs(passed, second, over)).toEqual(['closed']);
+		expect(possibleFindingActs(passed, office, over)).toEqual(['closed']);
+		expect(possibleFindingActs(passed, head, over)).toEqual([]);
+		// What the team has not confirmed is confirmed by nobody after it.
+		expect(possibleFindingActs(finding(), second, over)).toEqual(['withdrawn']);
 	});
 
 	it('is not mended without evidence', () => {

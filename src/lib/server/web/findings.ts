@@ -229,7 +229,7 @@ async function seatsOf(
 		found.set(inspection, await seatIn(sql, inspection, reader, now));
 	}
 	// One whose inspection does not exist for the reader is acted on by nobody of a team.
-	const none: TeamSeat = { member: false, leader: false, opened: true };
+	const none: TeamSeat = { member: false, leader: false, opened: true, over: false };
 	return ({ inspection }) => (inspection === null ? null : (found.get(inspection) ?? none));
 }
 

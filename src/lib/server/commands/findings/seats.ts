@@ -36,5 +36,5 @@ export async function seatIn(
 	const all = by.grants.seeInspections === 'all' && may(by, 'seeInspections');
 	const opened = OPENED.includes(state);
 	if (by.kind !== 'system' && !member && !all && !opened) return null;
-	return { agencyId, member, leader, opened };
+	return { agencyId, member, leader, opened, over: state === 'concluded' };
 }
