@@ -149,6 +149,7 @@ const RULES: Readonly<Record<string, keyof typeof WHO>> = {
 	'GET /api/v1/indicators': 'figures',
 	'GET /findings': 'findings',
 	'POST /findings?/tasks': 'office',
+	'GET /findings/letter': 'office',
 	'GET /findings/new': 'findings',
 	'POST /findings/new?/default': 'findings',
 	'GET /findings/heat': 'findingHeat',

@@ -1,3 +1,4 @@
+import mammoth from 'mammoth';
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { aJpeg } from '../evidence/files.ts';
 import { accountOf, demoIn, ownApp, type Demo, type OwnApp } from '../setup/own-app.ts';
@@ -168,7 +169,16 @@ test('document 13033: an inspection, its findings, one letter, a task for each a
 	] as const) {
 		await watches.locator(`[name="${name}"]`).fill(value);
 	}
-	await watches.locator('form[action="?/tasks"] button').click();
+	const [draft] = await Promise.all([
+		watches.waitForEvent('download'),
+		watches.locator('[data-letter-draft]').click()
+	]);
+	expect(draft.suggestedFilename()).toBe('chan-chinh-ton-tai-han-che.docx');
+	const { value: letterText } = await mammoth.extractRawText({ path: await draft.path() });
+	for (const said of ['Bảng niêm yết còn bản cũ', 'Chưa trả lời văn bản đề nghị', '04/12/2026']) {
+		expect(letterText).toContain(said);
+	}
+	await watches.locator('[data-give]').click();
 	await expect(watches).toHaveURL(/\/directives\/[^/]+\?issued/);
 	await expect(watches.locator('h1')).toContainText('13033/UBND-THKSTTHC');
 	await expect(watches.locator('[data-findings] [data-finding]')).toHaveCount(3);

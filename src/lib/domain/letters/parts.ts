@@ -43,7 +43,7 @@ export const DRAFT = 'DỰ THẢO';
 export const SIMULATED = 'SỐ LIỆU MÔ PHỎNG';
 
 /** No-break blanks: where number and date are filled in by hand or by another system. */
-const blank = (n: number) => '\u00a0'.repeat(n);
+export const blank = (n: number) => '\u00a0'.repeat(n);
 
 export function partsOf(letter: Letter): LetterParts {
 	const { kind, frozen, said, issued } = letter;
@@ -74,19 +74,20 @@ export function partsOf(letter: Letter): LetterParts {
 }
 
 /** A committee's name breaks before the place that it is of. */
-function nameLines(name: string): string[] {
+export function nameLines(name: string): string[] {
 	const [, committee, place] = /^(ỦY BAN NHÂN DÂN) (.+)$/u.exec(name) ?? [];
 	return committee === undefined || place === undefined ? [name] : [committee, place];
 }
 
-function dateText(on: string | null): string {
+/** The date in the head of a letter; null: left blank. */
+export function dateText(on: string | null): string {
 	if (on === null) return `ngày${blank(5)}tháng${blank(5)}năm 20…`;
 	const { date, month, year } = writtenDate(on);
 	return `ngày ${date} tháng ${month} năm ${year}`;
 }
 
 /** The text of a letter ends with `./.`. */
-function closed(paragraphs: readonly string[]): string[] {
+export function closed(paragraphs: readonly string[]): string[] {
 	return paragraphs.map((text, i) =>
 		i === paragraphs.length - 1 ? `${text.replace(/[\s.;:/]+$/u, '')}./.` : text
 	);
