@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,10 +15,11 @@ import { openReceiving, type EvidenceReceiving } from '#lib/server/ingest/eviden
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import { evidenceIn } from '#lib/server/store/evidence-bytes.ts';
 import { evidenceOf } from '#lib/server/store/evidence.ts';
+import { eventsOfFinding, findingByCode } from '#lib/server/store/findings.ts';
 import { readAs } from '#lib/server/store/reading.ts';
 import { aScene, type Scene } from '../live/province.ts';
 import { aProvince } from '../makers/province.ts';
-import { PDF } from './stage.ts';
+import { declared, PDF, stream } from './stage.ts';
 
 const START = Date.parse('2026-11-20T09:00:00+07:00');
 const PEOPLE = {
@@ -95,4 +97,55 @@ it('evidence of a finding is seen and added to by who sees the finding, its agen
 	expect(await adds('land')).toMatchObject({ accepted: true });
 	expect(await adds('justice')).toMatchObject({ refusal: { code: 'finding.unknown' } });
 	expect(await sees('justice')).toEqual([]);
+});
+
+it('T30: a finding put right while its file is on the way is version 2, version 1 intact, and has the file whole', async () => {
+	const rules = await scene.rulebook.current();
+	const agencyId = rules.directory.byCode('H21.01');
+	const logged = await logFinding(
+		scene.database.web,
+		{
+			...{ category: 'F09', severity: null, agencyId, unit: null, person: null, clause: null },
+			...{ dossiers: [], cause: null, text: 'Lần đầu', evidence: [], happenedAt: null },
+			...{ origin: { kind: 'none', id: null }, inspection: null, figure: null, sentAs: null }
+		},
+		await by('inspector')
+	);
+	if (!logged.accepted) throw new Error(logged.refusal.code);
+	const { code } = logged.value;
+	const large = new Uint8Array(300_000);
+	large.set(PDF);
+	const said = { owner: { kind: 'finding', code } as const };
+	const begun = await receiving.begin(
+		declared('', large, said),
+		large.length,
+		'while-edited',
+		await by('inspector')
+	);
+	if (!begun.accepted) throw new Error(begun.refusal.code);
+	const { id } = begun.value.upload;
+	const half = { offset: 0, body: stream(large.subarray(0, 150_000)), checksum: null };
+	await receiving.append(id, half, await by('inspector'));
+	const change = {
+		...{ category: 'F12' as const, severity: 'minor' as const, unit: null, clause: null },
+		...{ cause: null, text: 'Sửa', evidence: [], happenedAt: null }
+	};
+	const amended = await actOnFinding(
+		scene.database.web,
+		rules,
+		{ code, act: { kind: 'amended', change } },
+		await by('inspector')
+	);
+	expect(amended).toMatchObject({ accepted: true });
+	const rest = { offset: 150_000, body: stream(large.subarray(150_000)), checksum: null };
+	const done = await receiving.append(id, rest, await by('inspector'));
+	const sha256 = createHash('sha256').update(large).digest('hex');
+	expect(done).toMatchObject({ value: { kept: { sha256, size: large.length } } });
+	await readAs(scene.database.web, (await by('inspector')).reader, async (sql) => {
+		const found = await findingByCode(sql, code);
+		expect(found?.finding).toMatchObject({ version: 2, text: 'Sửa', category: 'F12' });
+		const events = await eventsOfFinding(sql, found?.id ?? 0);
+		expect(events[0]).toMatchObject({ terms: { text: 'Lần đầu', category: 'F09' } });
+		expect(await evidenceOf(sql, said.owner)).toHaveLength(1);
+	});
 });
