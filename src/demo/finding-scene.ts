@@ -10,7 +10,7 @@ import type { FindingActor } from '#lib/server/commands/findings/turn.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
 import type { Database } from '#lib/server/store/database.ts';
 import type { LoadedRules } from '#lib/server/store/rulebook.ts';
-import { headOf } from './tasks/office.ts';
+import { demoOffices, headOf } from './tasks/office.ts';
 import { HEADS, INSPECTOR, OFFICE } from './tasks/people.ts';
 
 /** Văn phòng UBND tỉnh follows what is to be mended. */
@@ -64,8 +64,9 @@ export async function openFindingScene(
 	const own = head?.posts[0]?.agencyId ?? null;
 	const trackerId = directory.byCode(TRACKER);
 	if (office === null || inspector === null || head === null) return null;
-	if (own === null || trackerId === null) return null;
-	const [ownId, tracker] = [own, trackerId] as const;
+	const people = await demoOffices(database, directory, now);
+	if (own === null || trackerId === null || people === null) return null;
+	const [ownId, tracker, offices] = [own, trackerId, people] as const;
 	const day = (n: number): Day => addWorkingDays(calendar, dayOf(now), n);
 	const at = (back: number, hour: number): Instant =>
 		Math.min(startOfDay(day(-back)) + hour * 60 * MINUTE, now);
@@ -116,6 +117,11 @@ export async function openFindingScene(
 					const asked = { ...given, words: mendingText };
 					const issued = await issueFindingTasks(database, rules, asked, by(office, then));
 					if (!issued.accepted) throw new Error(`demo finding's task: ${issued.refusal.code}`);
+					const task = issued.value.tasks[0]?.task ?? '';
+					const taken = Math.min(then + 60 * MINUTE, now);
+					if (!(await offices.act(task, { kind: 'acknowledged' }, { head: agencyId }, taken))) {
+						throw new Error(`demo finding's task: ${task} was not taken up`);
+					}
 				},
 				mend: async (said, then) =>
 					act(
