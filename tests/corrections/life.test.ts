@@ -290,6 +290,9 @@ describe('files as evidence of a request', () => {
 			return files.map(({ name }) => name);
 		};
 		expect(await adds('land')).toMatchObject({ accepted: true });
+		// Whoever has the request open is told.
+		const [news] = await database.sql`select kind, ids from ledger order by seq desc limit 1`;
+		expect(news).toEqual({ kind: 'corrections', ids: [owner.code] });
 		for (const person of ['land', 'centre', 'leader', 'inspector'] as const) {
 			expect(await sees(person), person).toEqual(['Phiếu trả kết quả.pdf']);
 		}

@@ -3,16 +3,18 @@ import { possibleActs } from '#lib/domain/corrections/correction.ts';
 import { accepted, refused, type Decision } from '#lib/domain/refusal.ts';
 import { agenciesOfCorrection, holdCorrection } from '#lib/server/store/corrections.ts';
 import type { Sql } from '#lib/server/store/database.ts';
+import type { LedgerEntry } from '#lib/server/store/ledger.ts';
 
 /**
  * Who asked that a number be put right hands in files for it, as long as something may be added to what was
  * asked. The centre, which answers, sees them and adds none: what it says is its answer.
+ * @returns what open pages are told when a file has come
  */
 export async function mayAddToCorrection(
 	sql: Sql,
 	code: string,
 	{ reader }: { reader: Reader }
-): Promise<Decision<null>> {
+): Promise<Decision<Pick<LedgerEntry, 'kind' | 'agencies' | 'ids'>>> {
 	const held = await holdCorrection(sql, code);
 	if (held === null) return refused('correction.unknown');
 	const agencies = [held.agencyId, ...(await agenciesOfCorrection(sql, held.id))];
@@ -22,6 +24,6 @@ export async function mayAddToCorrection(
 		return refused('correction.not_yours');
 	}
 	return possibleActs(held.correction, held.agencyId, reader).includes('added')
-		? accepted(null)
+		? accepted({ kind: 'corrections', agencies: [...new Set(agencies)], ids: [code] })
 		: refused('correction.already_answered', { state: held.correction.state });
 }
