@@ -5,6 +5,8 @@ import { MINUTE, startOfDay, dayOf, type Day, type Instant } from '#lib/domain/c
 import type { InspectionAct } from '#lib/domain/inspections/acts.ts';
 import { DEFAULT_CHECKLIST } from '#lib/domain/inspections/checklist.ts';
 import type { InspectionKind, Minutes, TeamMember } from '#lib/domain/inspections/inspection.ts';
+import { actOnFinding } from '#lib/server/commands/findings/act.ts';
+import { logFinding } from '#lib/server/commands/findings/log.ts';
 import { actOnInspection } from '#lib/server/commands/inspections/act.ts';
 import { planInspection } from '#lib/server/commands/inspections/plan.ts';
 import type { InspectionActor } from '#lib/server/commands/inspections/turn.ts';
@@ -29,9 +31,10 @@ const SUBJECT = 'việc tiếp nhận, giải quyết thủ tục hành chính';
  */
 export async function setDemoInspections(
 	database: Database,
-	{ directory, calendar }: LoadedRules,
+	rules: LoadedRules,
 	now: Instant
 ): Promise<void> {
+	const { directory, calendar } = rules;
 	const accounts = new Map<Who, Account>();
 	for (const who of Object.keys(PEOPLE) as Who[]) {
 		const account = await accountByEmail(database.sql, PEOPLE[who]);
@@ -93,6 +96,25 @@ export async function setDemoInspections(
 		const done = await actOnInspection(database, directory, { code, act: what }, by(who, when));
 		if (!done.accepted) throw new Error(`demo inspection ${what.kind}: ${done.refusal.code}`);
 	}
+	async function find(
+		code: string,
+		{ item, category, text }: { item: string; category: 'F06' | 'F08'; text: string },
+		when: Instant
+	): Promise<string> {
+		const basis = DEFAULT_CHECKLIST.items.find(({ id }) => id === item)?.basis ?? null;
+		const made = await logFinding(
+			database,
+			{
+				...{ category, severity: null, agencyId: null, unit: null, person: null, text },
+				...{ clause: basis, dossiers: [], cause: null, evidence: [], happenedAt: null },
+				...{ origin: { kind: 'checklist', id: item }, inspection: code, figure: null },
+				sentAs: null
+			},
+			by('inspector', when)
+		);
+		if (!made.accepted) throw new Error(`demo finding: ${made.refusal.code}`);
+		return made.value.code;
+	}
 	const founded = (on: Day, span: { from: Day; to: Day }): InspectionAct => ({
 		...{ kind: 'founded', decision: { number: '00/QĐ-MP', on }, ...span, team },
 		checklist: DEFAULT_CHECKLIST.items
@@ -149,8 +171,22 @@ export async function setDemoInspections(
 	await act(running, self, 'head', at(day(-3), 9));
 	await act(running, opening, 'inspector', at(day(-1), 8));
 	await act(running, note('cong-khai.niem-yet', 'met'), 'inspector', at(day(-1), 9));
-	const slip = note('tiep-nhan.giay-hen', 'not_met', 'Giấy hẹn chưa ghi giờ trả');
+	const slipText = 'Giấy hẹn chưa ghi giờ trả';
+	const slip = note('tiep-nhan.giay-hen', 'not_met', slipText);
 	await act(running, slip, 'inspector', at(day(-1), 10));
+	// Found at that item and confirmed; and a first record that is still the team's own.
+	const receipt = { item: 'tiep-nhan.giay-hen', category: 'F08', text: slipText } as const;
+	const confirmed = await find(running, receipt, at(day(-1), 11));
+	const posting = 'Bảng niêm yết chưa có số điện thoại người tiếp nhận (mô phỏng)';
+	const unposted = { item: 'cong-khai.can-bo', category: 'F06', text: posting } as const;
+	await find(running, unposted, at(day(-1), 14));
+	const decided = await actOnFinding(
+		database,
+		rules,
+		{ code: confirmed, act: { kind: 'confirmed' } },
+		by('inspector', at(day(-1), 15))
+	);
+	if (!decided.accepted) throw new Error(`demo finding: ${decided.refusal.code}`);
 
 	// Nobody of its agency knows of this one.
 	const hidden = await plan('unannounced', second, day(-2));
