@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { aJpeg } from '../evidence/files.ts';
 import { accountOf } from '../setup/own-app.ts';
 import { sharedDemo, signIn } from './ask.ts';
 
@@ -69,7 +71,7 @@ test('an inspector with a phone logs a finding in three taps from the page of a 
 	await phone.context().close();
 });
 
-test('what was typed outlives a dead network and a reload, and is logged once', async ({
+test('what was typed and photographed outlives a dead network and a reload, and is logged once', async ({
 	browser,
 	page
 }) => {
@@ -79,11 +81,18 @@ test('what was typed outlives a dead network and a reload, and is logged once', 
 	const phone = await as(browser, 'inspector', path, true);
 	await phone.locator('label', { has: phone.locator('[value="F13"]') }).tap();
 	await phone.locator('[name="text"]').fill(text);
+	const photo = aJpeg({ gps: true, tail: 5 });
+	await phone
+		.locator('[data-take]')
+		.setInputFiles({ name: 'niem-yet.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(photo) });
+	await phone.locator('[data-review] [data-send]').tap();
+	await expect(phone.locator('[data-file-state="waiting"]')).toContainText('niem-yet.jpg');
 	// Typed, and loaded again before anything was sent.
 	await phone.goto(path);
 	await live(phone);
 	await expect(phone.locator('[name="text"]')).toHaveValue(text);
 	await expect(phone.locator('[value="F13"]')).toBeChecked();
+	await expect(phone.locator('[data-file-state="waiting"]')).toContainText('niem-yet.jpg');
 	// The server has it and the answer is lost: sent again, it is the same finding.
 	let sent = 0;
 	await phone.route('**/findings/new**', async (route) => {
@@ -100,6 +109,16 @@ test('what was typed outlives a dead network and a reload, and is logged once', 
 	await expect(phone).toHaveURL(/\/findings\/TT-\d+\?done=logged/, { timeout: 30_000 });
 	expect(sent).toBeGreaterThan(2);
 	expect(await loggedOf(page, dossier, text)).toBe(1);
+	// The photo has waited on the device for the finding to be there: now it is of it, without its place.
+	const kept = phone.locator('[data-file-kept]');
+	await expect(kept).toContainText('niem-yet.jpg', { timeout: 20_000 });
+	await expect(phone.locator('[data-file]')).toHaveCount(0);
+	await kept.locator('a.figures').tap();
+	const arrived = createHash('sha256')
+		.update(aJpeg({ gps: false, tail: 5 }))
+		.digest('hex');
+	await expect(phone.locator('[data-receipt]')).toHaveText(arrived);
+	await expect(phone.getByText('trùng nhau')).toBeVisible();
 	await phone.context().close();
 });
 
@@ -137,11 +156,18 @@ test('a finding goes from its record to the watch, and inspector, office and hea
 	}
 	await does(unit, 'mended', async (act) => {
 		await act.locator('[name="text"]').fill('Đã niêm yết đủ');
-		await act.locator('[name="evidence"]').fill('Ảnh bảng niêm yết mới');
+		await act.locator('[data-take]').setInputFiles({
+			...{ name: 'bang-moi.jpg', mimeType: 'image/jpeg' },
+			buffer: Buffer.from(aJpeg({ gps: true, tail: 6 }))
+		});
+		await expect(act.locator('[data-act-send]')).toBeDisabled();
+		await act.locator('[data-review] [data-send]').click();
+		await expect(act.locator('[data-file-state="saved"]')).toBeVisible();
 	});
 	for (const open of [inspector, office]) {
 		await expect(state(open)).toHaveAttribute('data-state', 'mended');
-		await expect(open.locator('[data-link="evidence"]')).toContainText('Ảnh bảng niêm yết mới');
+		await expect(open.locator('[data-link="evidence"]')).toContainText('bang-moi.jpg');
+		await expect(open.locator('[data-file-kept]')).toContainText('bang-moi.jpg');
 	}
 
 	// Looked at again by somebody else than its author.
