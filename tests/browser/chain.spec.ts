@@ -6,6 +6,7 @@ import { signIn } from './ask.ts';
 
 /** A Friday; twenty working days after it end on Monday 21/12/2026, 24/11 being a day off. */
 const CLOCK = '2026-11-20T15:00:00+07:00';
+const AFTER_THE_WATCH = '2026-12-22T08:00:00+07:00';
 const PDF = Buffer.from('%PDF-1.4\n% bien ban niem yet\n%%EOF\n');
 
 let own: OwnApp;
@@ -292,5 +293,14 @@ test('document 13033: an inspection, its findings, one letter, a task for each a
 		await expect(page.locator('[data-link="effect"]')).toContainText('Tái diễn 1 lần');
 	}
 
+	// What stays away for twenty working days is over.
+	await Promise.all([looks, watches, answers].map(async (page) => opens(page, posted)));
+	await own.app.end();
+	await own.restart({ CLOCK_START: AFTER_THE_WATCH });
+	for (const page of [looks, watches, answers]) {
+		await expect(state(page)).toHaveAttribute('data-state', 'ended', {
+			timeout: 40_000
+		});
+	}
 	await Promise.all([looks, watches, answers].map(async (page) => page.context().close()));
 });
