@@ -9,6 +9,7 @@ import { logFinding } from '#lib/server/commands/findings/log.ts';
 import { actOnInspection } from '#lib/server/commands/inspections/act.ts';
 import { planInspection } from '#lib/server/commands/inspections/plan.ts';
 import { accountByEmail } from '#lib/server/store/accounts.ts';
+import { insertEvidence } from '#lib/server/store/evidence.ts';
 import { openRulebook } from '#lib/server/store/rulebook.ts';
 import { readConduct } from '#lib/server/web/inspections.ts';
 import { openAccessStage, OTHER, OWN, type AccessStage, type Caller } from '../access/stage.ts';
@@ -19,6 +20,9 @@ const NOTHING = 'KT-2026-000000';
 const OPINION = 'Đơn vị đề nghị ghi rõ hai hồ sơ đã trả đúng hẹn.';
 /** Concerned by findings: kept apart, and never in a paper. */
 const OFFICIAL = 'Nguyễn Thị Giữ Riêng';
+const [PHOTO, NO_PHOTO] = ['a'.repeat(64), 'b'.repeat(64)];
+/** Whoever took it named it so: it stays out of papers. */
+const PHOTO_NAME = 'giay-to-cua-mot-nguoi-dan.jpg';
 const today = dayOf(Date.now());
 
 let stage: AccessStage;
@@ -72,6 +76,17 @@ async function begunPapers() {
 	const read = await readConduct(desk, by.reader, code);
 	if (read === null) throw new Error(code);
 	return read;
+}
+
+/** A picture of what was found, as it lies on the server. */
+async function photo(finding: string, hash: string): Promise<void> {
+	const at = Date.parse('2026-11-20T08:15:00+07:00');
+	await insertEvidence(stage.database.sql, {
+		...{ owner: { kind: 'finding', code: finding }, name: PHOTO_NAME, type: 'jpg', size: 10 },
+		...{ sha256Capture: hash, sha256Receipt: hash, stored: hash.slice(0, 32), accountId: null },
+		...{ eventAt: null, capturedAt: at, receivedAt: at, deviceAhead: 0, versionOf: null },
+		...{ keptLocation: false, masked: false, restricted: false, deleteOn: '2027-11-20' }
+	});
 }
 
 async function download(by: Caller, paper: string, of = code): Promise<Response> {
@@ -149,7 +164,7 @@ it('the papers of an unannounced inspection are, for the head of its agency, tho
 	expect((await download(await stage.person('inspector'), 'minutes')).status).toBe(404);
 });
 
-it('T22: minutes as .docx hold every first record, every dossier and the unit’s own opinion, unnumbered and undated', async () => {
+it('T22: minutes as .docx hold every first record, every dossier, every picture and the unit’s own opinion, unnumbered and undated', async () => {
 	await act({ kind: 'opened', place: 'Trụ sở', present: ['Phó Giám đốc'] }, 'inspector');
 	for (const [n, { id }] of DEFAULT_CHECKLIST.items.entries()) {
 		const dossiers = [`H21.01-261120-${String(n).padStart(4, '0')}`];
@@ -159,6 +174,8 @@ it('T22: minutes as .docx hold every first record, every dossier and the unit’
 	const confirmed = await log('Giấy hẹn thiếu giờ trả', 'inspector');
 	await log('CHUA-XAC-NHAN', 'inspector');
 	const withdrawn = await log('DA-RUT', 'inspector');
+	await photo(confirmed, PHOTO);
+	await photo(withdrawn, NO_PHOTO);
 	await move(confirmed, { kind: 'confirmed' }, 'inspector');
 	await move(withdrawn, { kind: 'confirmed' }, 'inspector');
 	await move(withdrawn, { kind: 'withdrawn', reason: 'Ghi nhầm' }, 'inspector');
@@ -183,7 +200,13 @@ it('T22: minutes as .docx hold every first record, every dossier and the unit’
 	expect(text).toContain(
 		'Không tuân thủ quy trình giải quyết: Giấy hẹn thiếu giờ trả (hồ sơ H21.01-261120-9001) [F08] (Nghị định 61/2018/NĐ-CP, Điều 5)'
 	);
-	for (const never of [OFFICIAL, 'CHUA-XAC-NHAN', 'DA-RUT', confirmed, withdrawn]) {
+	expect(text).toMatch(
+		new RegExp(`Hình ảnh MC-\\d+, của mục \\d+, lúc 08 giờ 15 ngày 20/11/2026, SHA-256 ${PHOTO}\\.`)
+	);
+	for (const never of [
+		...[OFFICIAL, 'CHUA-XAC-NHAN', 'DA-RUT', confirmed, withdrawn],
+		...[NO_PHOTO, PHOTO_NAME]
+	]) {
 		expect([never, all.includes(never)]).toEqual([never, false]);
 	}
 	for (const [n, one] of minutes.shortcomings.entries()) {
@@ -233,6 +256,8 @@ it('T22: the conclusion as .docx holds every shortcoming, and is the agency’s 
 	await act({ kind: 'concluded', notice: { number: '77/TB-UBND', on: today } }, 'office');
 
 	const { text, all } = await paper(head, 'conclusion');
+	expect(text).toContain(`SHA-256 ${PHOTO}.`);
+	expect(all).not.toContain(PHOTO_NAME);
 	expect(all).not.toContain(OFFICIAL);
 	expect(text).not.toContain('CHUA-XAC-NHAN');
 	expect(text).toContain('Trả kết quả ngoài Bộ phận Một cửa (hồ sơ H21.01-261120-9001)');

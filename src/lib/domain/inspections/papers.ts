@@ -3,6 +3,8 @@
  * định 30/2020/NĐ-CP, whose number and date stay blank for the document-management system.
  */
 import { dayOf, minuteOfDay, type Day, type Instant } from '../calendar/time.ts';
+import type { EvidenceType } from '../evidence/file.ts';
+import type { EvidenceItem } from '../evidence/item.ts';
 import type { LetterIssuer } from '../letters/letter.ts';
 import { dayText } from '../letters/numerals.ts';
 import { DRAFT, SIMULATED } from '../letters/parts.ts';
@@ -36,8 +38,14 @@ export interface InspectionPaper {
 	recipients: readonly string[];
 }
 
+/** A picture or document that stands behind a paper: by code and hash, its own name may hold a person's. */
+export type PaperFile = Pick<EvidenceItem, 'code' | 'owner' | 'type' | 'eventAt' | 'capturedAt'> &
+	Pick<EvidenceItem, 'receivedAt' | 'sha256Receipt'>;
+
 /** What a paper needs besides the inspection itself. */
 export interface PaperContext {
+	/** Of the inspection itself, then of each finding that stands in the paper. */
+	files: readonly PaperFile[];
 	issuer: LetterIssuer;
 	/** Name of an agency by its number. */
 	agency(id: number): string;
@@ -47,6 +55,7 @@ export interface PaperContext {
 export const PAPERS = ['minutes', 'conclusion'] as const;
 export type PaperKind = (typeof PAPERS)[number];
 
+const PICTURES: ReadonlySet<EvidenceType> = new Set(['jpg', 'png'] as const);
 const blank = (n: number) => '\u00a0'.repeat(n);
 const NO_DATE = `ngày${blank(5)}tháng${blank(5)}năm 20…`;
 const NOTHING = 'Không có.';
@@ -64,14 +73,14 @@ export function minutesPaper(
 ): InspectionPaper | null {
 	const minutes = inspection.minutes ?? inspection.minutesDraft;
 	if (minutes === null) return null;
-	const { agency, issuer, demo } = context;
+	const { agency, issuer, demo, files } = context;
 	const released = inspection.minutes !== null;
 	const leader = leaderOf(inspection);
 	return {
 		marks: [...(released ? [] : [DRAFT]), ...(demo ? [SIMULATED] : [])],
 		...headOf(issuer, 'BB-ĐKT'),
 		title: { name: 'BIÊN BẢN', about: `Kiểm tra ${inspection.subject}` },
-		lines: minutesLines(inspection, minutes, agency),
+		lines: minutesLines(inspection, minutes, { agency, files }),
 		signatures: [
 			{
 				lines: ['ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA', ...upper(inspection.unitSigned?.signer.title)],
@@ -90,7 +99,7 @@ export function conclusionPaper(
 ): InspectionPaper | null {
 	const conclusion = inspection.conclusion ?? inspection.conclusionDraft;
 	if (conclusion === null) return null;
-	const { agency, issuer, demo } = context;
+	const { agency, issuer, demo, files } = context;
 	const { name, title } = inspection.orderedBy;
 	return {
 		marks: [...(inspection.conclusion === null ? [DRAFT] : []), ...(demo ? [SIMULATED] : [])],
@@ -99,7 +108,7 @@ export function conclusionPaper(
 			name: 'THÔNG BÁO',
 			about: `Kết luận kiểm tra ${inspection.subject} tại ${agency(inspection.agencyId)}`
 		},
-		lines: conclusionLines(inspection, conclusion, agency),
+		lines: conclusionLines(inspection, conclusion, { agency, files }),
 		signatures: [{ lines: signedFor(issuer, title), name }],
 		recipients: [
 			`- ${agency(inspection.agencyId)};`,
@@ -134,7 +143,7 @@ function signedFor(issuer: LetterIssuer, title: string): string[] {
 function minutesLines(
 	inspection: Inspection,
 	minutes: Minutes,
-	agency: (id: number) => string
+	{ agency, files }: Pick<PaperContext, 'agency' | 'files'>
 ): PaperLine[] {
 	const { decision, openedAt, team, unitSigned, unitDeclined, agencyId } = inspection;
 	const ended = endedOn(inspection);
@@ -176,6 +185,7 @@ function minutesLines(
 			: line(`Đơn vị không ký biên bản: ${unitDeclined.reason}`),
 		heading('IX. KIẾN NGHỊ'),
 		...each(minutes.recommendations),
+		...fileLines('X. TÀI LIỆU, HÌNH ẢNH KÈM THEO', files, minutes.shortcomings),
 		line('Biên bản được lập thành 02 bản, mỗi bên giữ 01 bản.')
 	];
 }
@@ -183,7 +193,7 @@ function minutesLines(
 function conclusionLines(
 	inspection: Inspection,
 	conclusion: Conclusion,
-	agency: (id: number) => string
+	{ agency, files }: Pick<PaperContext, 'agency' | 'files'>
 ): PaperLine[] {
 	const { decision, days, agencyId } = inspection;
 	const name = agency(agencyId);
@@ -199,7 +209,37 @@ function conclusionLines(
 		...each(conclusion.recommendations),
 		...(conclusion.reportBy === null
 			? []
-			: [line(`${name} báo cáo kết quả khắc phục trước ngày ${dayText(conclusion.reportBy)}.`)])
+			: [line(`${name} báo cáo kết quả khắc phục trước ngày ${dayText(conclusion.reportBy)}.`)]),
+		...fileLines('IV. TÀI LIỆU, HÌNH ẢNH KÈM THEO', files, conclusion.shortcomings)
+	];
+}
+
+/** Codes of the findings whose files stand behind a paper. */
+export function findingsInPaper(inspection: Inspection, kind: PaperKind): string[] {
+	const { minutes, minutesDraft, conclusion, conclusionDraft } = inspection;
+	const paper = kind === 'minutes' ? (minutes ?? minutesDraft) : (conclusion ?? conclusionDraft);
+	return [...new Set((paper?.shortcomings ?? []).flatMap(({ finding }) => finding ?? []))];
+}
+
+/** Each file with the shortcoming that it shows, told by its number in the paper. */
+function fileLines(
+	title: string,
+	files: readonly PaperFile[],
+	shortcomings: readonly Shortcoming[]
+): PaperLine[] {
+	const numberOf = ({ owner }: PaperFile) =>
+		owner.kind === 'finding' ? shortcomings.findIndex(({ finding }) => finding === owner.code) : -1;
+	return [
+		heading(title),
+		...each(
+			files.map((file) => {
+				const shows = numberOf(file);
+				const sort = PICTURES.has(file.type) ? 'Hình ảnh' : 'Tài liệu';
+				const at = momentText(file.eventAt ?? file.capturedAt ?? file.receivedAt);
+				const of = shows === -1 ? '' : `, của mục ${shows + 1}`;
+				return `${sort} ${file.code}${of}, lúc ${at}, SHA-256 ${file.sha256Receipt}.`;
+			})
+		)
 	];
 }
 

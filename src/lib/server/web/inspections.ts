@@ -5,8 +5,10 @@ import { dayOf, isoOf, type Instant } from '#lib/domain/calendar/time.ts';
 import { foundForPapers } from '#lib/domain/findings/in-papers.ts';
 import { possibleActs, sidesOf } from '#lib/domain/inspections/acts.ts';
 import { leaderOf, type Inspection } from '#lib/domain/inspections/inspection.ts';
+import type { EvidenceOwner } from '#lib/domain/evidence/item.ts';
 import {
 	conclusionPaper,
+	findingsInPaper,
 	minutesPaper,
 	type InspectionPaper,
 	type PaperKind
@@ -18,6 +20,7 @@ import type { InspectionActor } from '../commands/inspections/turn.ts';
 import type { Desk } from '../desk.ts';
 import { channelsOf } from '../settings.ts';
 import type { Sql } from '../store/database.ts';
+import { evidenceOf, type EvidenceFile } from '../store/evidence.ts';
 import { inspectionByCode, listInspections, type KeptInspection } from '../store/inspections.ts';
 import { readAs } from '../store/reading.ts';
 import type { LoadedRules } from '../store/rulebook.ts';
@@ -120,8 +123,21 @@ export async function readPaper(
 	code: string,
 	kind: PaperKind
 ): Promise<InspectionPaper | null> {
-	const found = await readAs(db, reader, async (sql) => inspectionByCode(sql, code));
-	if (found === null) return null;
+	const read = await readAs(db, reader, async (sql) => {
+		const found = await inspectionByCode(sql, code);
+		if (found === null) return null;
+		const owners: EvidenceOwner[] = [
+			{ kind: 'inspection', code },
+			...findingsInPaper(found.inspection, kind).map((one) => ({
+				kind: 'finding' as const,
+				code: one
+			}))
+		];
+		const files: EvidenceFile[] = [];
+		for (const owner of owners) files.push(...(await evidenceOf(sql, owner)));
+		return { found, files };
+	});
+	if (read === null) return null;
 	const { directory } = await rulebook.current();
 	const today = dayOf(clock.now());
 	const province = PROVINCE_NAMES.findLast(
@@ -130,9 +146,12 @@ export async function readPaper(
 	const context = {
 		issuer: provinceIssuer('urging', province ?? ''),
 		agency: (id: number) => directory.latest(id)?.name ?? '',
-		demo: settings.demo
+		demo: settings.demo,
+		files: read.files.filter(
+			({ replacedBy, deletedAt }) => replacedBy === null && deletedAt === null
+		)
 	};
-	const { inspection } = found;
+	const { inspection } = read.found;
 	return kind === 'minutes'
 		? minutesPaper(inspection, context)
 		: conclusionPaper(inspection, context);
