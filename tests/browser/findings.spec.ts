@@ -71,6 +71,47 @@ test('an inspector with a phone logs a finding in three taps from the page of a 
 	await phone.context().close();
 });
 
+/** A picture of one point: what a camera makes of a receipt is the browser's to read. */
+const PICTURE = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64'
+);
+
+test('the code of a dossier is scanned off its receipt, or typed; of an identity card nothing is taken', async ({
+	browser,
+	page
+}) => {
+	const dossier = await dossierOf(page);
+	const phone = await as(browser, 'inspector', '/findings', true);
+	// The machines of tests have no detector of their own.
+	await phone.addInitScript((code) => {
+		const read = ['079123456789|Nguyễn Văn A', `https://example.test/?ma=${code}`];
+		const detect = async () => Promise.resolve([{ rawValue: read.shift() }]);
+		Object.assign(globalThis, {
+			BarcodeDetector: class {
+				detect = detect;
+			}
+		});
+	}, dossier);
+	await phone.goto('/findings/new?category=F06');
+	await live(phone);
+	const taking = phone.locator('[data-scan] input');
+	await taking.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PICTURE });
+	await expect(phone.getByText('Không đọc được mã hồ sơ trong ảnh')).toBeVisible();
+	await expect(phone.getByLabel(/^Mã hồ sơ/)).toHaveValue('');
+	await taking.setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer: PICTURE });
+	await expect(phone).toHaveURL(new RegExp(`dossier=${dossier.replaceAll('.', '\\.')}`));
+	await expect(phone.locator('main')).toContainText(dossier);
+	await expect(phone.locator('[value="F06"]')).toBeChecked();
+	await expect(phone.locator('[data-unknown]')).toHaveCount(0);
+
+	await phone.goto('/findings/new');
+	await phone.getByLabel(/^Mã hồ sơ/).fill('H21.06-261120-99999');
+	await phone.getByRole('button', { name: 'Chọn', exact: true }).tap();
+	await expect(phone.locator('[data-unknown]')).toBeVisible();
+	await phone.context().close();
+});
+
 test('what was typed and photographed outlives a dead network and a reload, and is logged once', async ({
 	browser,
 	page
