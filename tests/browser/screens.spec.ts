@@ -116,7 +116,7 @@ test('without scripts the forms do the same, and say so', async ({ browser }) =>
 	await expect(
 		phone.getByRole('status').filter({ hasText: 'Đã gửi lệnh tới màn hình' })
 	).toBeVisible();
-	await expect(sceneOn(wall)).toHaveAttribute('data-scene', 'departments');
+	await expect(sceneOn(wall)).toHaveAttribute('data-scene', 'departments', { timeout: 30_000 });
 	await card.getByText('Chọn và xếp cảnh').click();
 	await card.getByRole('button', { name: 'Đưa cảnh Sở, ngành lên' }).click();
 	await expect(phone.getByRole('status').filter({ hasText: 'Đã lưu cách xếp' })).toBeVisible();

@@ -35,7 +35,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	expect(count).toBeGreaterThan(0);
 
 	for (const n of [1, 2, 3]) {
-		const told = await numberIn(head, 'bell');
+		const urgings = await head.locator('[data-notice="urging"]').count();
 		await office.goto(`${url}${list}`);
 		await office.getByRole('link', { name: 'Nhắc', exact: true }).click();
 		await expect(office.locator('[data-count]')).toHaveAttribute('data-count', String(count));
@@ -52,10 +52,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 			'href',
 			new URL(office.url()).pathname
 		);
-		await expect(head.locator('[data-bell]').first()).toHaveAttribute(
-			'data-bell',
-			String(told + 1)
-		);
+		await expect(head.locator('[data-notice="urging"]')).toHaveCount(urgings + 1);
 	}
 
 	await head.locator('[data-notice="urging"] a').first().click();
@@ -66,10 +63,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	await head.getByRole('button', { name: 'Gửi trả lời' }).click();
 	await expect(head.locator('[data-reply]')).toContainText('trong tuần tới');
 	await expect(watching.locator('#main ul > li').first()).toContainText('Trả lời lúc');
-	await expect(office.locator('[data-bell]').first()).toHaveAttribute(
-		'data-bell',
-		String(heard + 1)
-	);
+	await expect.poll(async () => numberIn(office, 'bell')).toBeGreaterThan(heard);
 
 	await office.getByRole('link', { name: 'Lập dự thảo văn bản đôn đốc' }).click();
 	const overdue = office.locator('fieldset[data-table="dossiersOverdue"]');
@@ -89,7 +83,7 @@ test('Nhắc three times: the head is told at once and answers, the third become
 	await office.getByRole('button', { name: 'Ghi đã ban hành' }).click();
 	await expect(office.getByRole('link', { name: /Công văn lần 4/ })).toBeVisible();
 	await expect(listed).toContainText('1907/UBND-KSTT');
-	await expect(head.locator('[data-bell]').first()).toHaveAttribute('data-bell', String(told + 1));
+	await expect.poll(async () => numberIn(head, 'bell')).toBeGreaterThan(told);
 	await head.goto(`${url}/notices`);
 	await head
 		.locator('[data-notice="urging"] a')

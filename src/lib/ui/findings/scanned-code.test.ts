@@ -9,7 +9,8 @@ describe('what a phone reads off a receipt', () => {
 			'https://dichvucong.example.test/tra-cuu?ma=H21.06.20-261102-0042&x=1',
 			'H21.06.20-261102-0042'
 		],
-		['{"MaHoSo":"H21.C1-261120-0001","Ngay":"20/11/2026"}', 'H21.C1-261120-0001']
+		['{"MaHoSo":"H21.C1-261120-0001","Ngay":"20/11/2026"}', 'H21.C1-261120-0001'],
+		['Mã hồ sơ: H21.C23971-250825-6601', 'H21.C23971-250825-6601']
 	])('%s holds the dossier’s code', (raw, code) => {
 		expect(scannedCode(raw)).toBe(code);
 	});
