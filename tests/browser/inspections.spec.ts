@@ -102,7 +102,9 @@ test('an unannounced inspection is ordered, opened on a phone, noted, found in, 
 
 	// What is not met asks for its finding, which stands under it, at the office at once.
 	await item.locator('[data-log-finding]').tap();
-	await expect(inspector.locator('input[type="radio"][name="category"][value="F15"]')).toBeChecked();
+	await expect(
+		inspector.locator('input[type="radio"][name="category"][value="F15"]')
+	).toBeChecked();
 	await live(inspector);
 	await inspector.locator('textarea[name="text"]').fill('Ba hồ sơ nhận tại phòng chuyên môn');
 	await inspector.locator('[data-send]').tap();
