@@ -6,7 +6,7 @@ import { formatDay, formatMoment } from '#lib/ui/words/dates.ts';
 import { indicatorName } from '#lib/words/indicators.ts';
 import { periodName } from '#lib/ui/words/periods.ts';
 
-export interface Chip {
+export interface Condition {
 	word: string;
 	/** The parameters that it stands for; none: it cannot be taken away. */
 	removes: string[];
@@ -37,11 +37,11 @@ const AGES = {
 	gt90: m.dossiers_age_gt90
 };
 
-/** The conditions of a list as chips that can be taken away one by one. */
-export function chipsOf(asked: Asked): Chip[] {
-	const chips: Chip[] = [];
+/** The conditions of a list, which can be taken away one by one. */
+export function conditionsOf(asked: Asked): Condition[] {
+	const conditions: Condition[] = [];
 	const add = (word: string | null, ...removes: string[]) => {
-		if (word !== null) chips.push({ word, removes });
+		if (word !== null) conditions.push({ word, removes });
 	};
 	// Without a figure a period narrows nothing: it only says as at when the list is told.
 	if (asked.figure !== null) add(periodName(asked.from, asked.to), 'from', 'to');
@@ -70,5 +70,5 @@ export function chipsOf(asked: Asked): Chip[] {
 		'channel'
 	);
 	add(asked.search === null ? null : m.dossiers_searched({ text: asked.search }), 'q');
-	return chips;
+	return conditions;
 }
