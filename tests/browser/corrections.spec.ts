@@ -112,7 +112,7 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 	const request4 = new URL(head.url()).pathname.split('/').at(-1) ?? '';
 	await expect(head.locator('[data-outcome]')).toHaveAttribute('data-outcome', 'asked');
 	await expect(head.getByText('Sổ theo dõi hồ sơ số 12')).toBeVisible();
-	await expect(head.locator('[data-kept]')).toContainText('phieu-tra-ket-qua');
+	await expect(head.locator('[data-file-kept]')).toContainText('phieu-tra-ket-qua');
 	await expect(head.locator('[data-file]')).toHaveCount(0);
 
 	// At once and by itself: the mark beside the number, which stays.
@@ -137,7 +137,7 @@ test('twelve overdue, four disputed and sent again by the source: eight on desk 
 	// The centre agrees; nothing moves until the source has sent it again.
 	await centre.locator(`[data-request="${request4}"] a`).click();
 	await expect(centre.locator('[data-live="live"]')).toBeAttached();
-	await expect(centre.locator('[data-kept]')).toContainText('phieu-tra-ket-qua');
+	await expect(centre.locator('[data-file-kept]')).toContainText('phieu-tra-ket-qua');
 	await expect(centre.locator('[data-choose]')).toHaveCount(0);
 	await centre.getByLabel('Trả lời của Trung tâm').fill('Đề nghị đơn vị gửi lại bản tin.');
 	await centre.getByRole('button', { name: 'Chấp nhận, yêu cầu nguồn gửi lại' }).click();
