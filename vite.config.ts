@@ -20,6 +20,8 @@ export default defineConfig({
 	test: {
 		// Each has a database of its own; left to itself one of two cores would wait for the other.
 		maxWorkers: 2,
+		// Two hundred processes that each load the product again take a minute and a half. No test changes a module.
+		isolate: false,
 		projects: [
 			{
 				test: {

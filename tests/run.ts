@@ -36,9 +36,11 @@ const browserReport = join(REPORTS, 'playwright.json');
 
 /** The build comes first: it writes the words and the route types that the others read. */
 const PHASES: Phase[][] = [
-	[{ name: 'build', command: ['node', 'src/entry/build.ts'] }],
 	[
-		{ name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] },
+		{ name: 'build', command: ['node', 'src/entry/build.ts'] },
+		{ name: 'format', command: ['prettier', '--check', '--log-level=warn', '.'] }
+	],
+	[
 		{ name: 'lint', command: ['eslint', '.'] },
 		{
 			name: 'types',

@@ -5,7 +5,7 @@ import { overviewOf, signIn } from './ask.ts';
 let own: OwnApp;
 
 test.beforeAll(async () => {
-	own = await ownApp({ CLOCK_START: '2026-11-20T23:59:20+07:00' });
+	own = await ownApp({ CLOCK_START: '2026-11-20T23:59:35+07:00' });
 });
 test.afterAll(async () => own.remove());
 
