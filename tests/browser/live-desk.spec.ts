@@ -88,6 +88,31 @@ test('a click is not lost when something changes while the next page is on its w
 	await expect(page).toHaveURL(/\/charts/, { timeout: 40_000 });
 });
 
+test('what is pushed while a page is on its way stands on it, and the page answers at once', async ({
+	page,
+	request
+}) => {
+	const told: string[] = [];
+	page.on('pageerror', (error) => told.push(error.message));
+	await open(page, '/');
+	const agency = page.locator('tr[data-agency="H21.02"] a[href*="figure=open.overdue"]').first();
+	const before = digits(await agency.textContent());
+	// The page that was asked for before the message came is handed over after it.
+	await page.route('**/agencies/H21.02/__data.json*', async (route) => {
+		const older = await route.fetch();
+		await sendOverdue(request, own, [25_001]);
+		await expect.poll(async () => digits(await agency.textContent())).toBe(before + 1);
+		await route.fulfill({ response: older });
+	});
+	await page.getByRole('link', { name: 'Sở Nội vụ', exact: true }).first().click();
+	await expect(page).toHaveURL(/\/agencies\/H21\.02/);
+	await expect(page.getByRole('heading', { level: 1, name: 'Sở Nội vụ' })).toBeVisible();
+	await expect.poll(async () => overdueOn(page)).toBe(before + 1);
+	// An effect that begins itself anew keeps the page from answering for minutes, and then throws.
+	expect(await page.evaluate(() => document.readyState)).toBe('complete');
+	expect(told).toEqual([]);
+});
+
 test('a list tells that it has changed, and is read again when the reader asks', async ({
 	page,
 	request
