@@ -17,10 +17,15 @@ async function numbersOn(page: Page): Promise<Shown[]> {
 	return [...new Map(found.map((one) => [one.href, one])).values()];
 }
 
-const roles = ['leader', 'office', 'centre', 'inspector', 'head', 'officer'];
+/** Who sees the whole province asks what the leader asks; of theirs every fifth number is opened. */
+const roles = [
+	...['leader', 'head', 'officer'].map((role) => ({ role, every: 1 })),
+	...['office', 'centre', 'inspector'].map((role) => ({ role, every: 5 }))
+];
 
-for (const role of roles) {
-	test(`every number that a ${role} sees opens a list of exactly that many dossiers or tasks`, async ({
+for (const { role, every } of roles) {
+	const which = every === 1 ? 'every number' : 'every fifth number';
+	test(`${which} that a ${role} sees opens a list of exactly that many dossiers or tasks`, async ({
 		page
 	}) => {
 		test.setTimeout(240_000);
@@ -31,7 +36,7 @@ for (const role of roles) {
 		const numbers = await numbersOn(page);
 		expect(numbers.length).toBeGreaterThan(role === 'leader' ? 400 : 10);
 		const wrong: string[] = [];
-		const queue = [...numbers];
+		const queue = numbers.filter((_, i) => i % every === 0);
 		const worker = async () => {
 			for (let next = queue.pop(); next; next = queue.pop()) {
 				// `/dossiers?…` or `/tasks?…`
