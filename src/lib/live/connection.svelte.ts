@@ -1,5 +1,4 @@
 import type { Socket } from 'socket.io-client';
-import { untrack } from 'svelte';
 import type { Instant } from '../domain/calendar/time.ts';
 import type {
 	Changed,
@@ -108,8 +107,7 @@ export class LiveConnection {
 	hear(tallies: (message: Tallies) => void): () => void {
 		this.#hearers = [...this.#hearers, tallies];
 		const known = this.#link?.state().figures ?? null;
-		// Who hears writes what it reads: an effect that followed that would begin anew for ever.
-		if (known !== null) untrack(() => tallies(asMessage(known)));
+		if (known !== null) tallies(asMessage(known));
 		return () => {
 			this.#hearers = this.#hearers.filter((one) => one !== tallies);
 		};

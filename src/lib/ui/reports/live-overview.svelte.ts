@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { AgencyFigures, Freshness, Overview } from '#lib/domain/reports/overview.ts';
 import type { Tally } from '#lib/domain/reports/tally.ts';
@@ -44,7 +45,13 @@ export class LiveOverview {
 
 	figuresOf = (code: string): AgencyFigures | undefined => this.#figures.get(code);
 
+	/** Takes what was pushed, unless what is here is newer. May be called inside an effect. */
 	apply(pushed: PushedTallies): void {
+		// It writes what it reads: an effect that followed that would begin itself anew for ever.
+		untrack(() => this.#take(pushed));
+	}
+
+	#take(pushed: PushedTallies): void {
 		if (pushed.epoch === this.#epoch && isOlder(pushed, this.#seq, this.asOf)) return;
 		this.#epoch = pushed.epoch;
 		this.#seq = pushed.seq;
