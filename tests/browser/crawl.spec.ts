@@ -17,6 +17,29 @@ async function numbersOn(page: Page): Promise<Shown[]> {
 	return [...new Map(found.map((one) => [one.href, one])).values()];
 }
 
+async function shownTo(page: Page): Promise<Shown[]> {
+	await page.goto('/');
+	await expect(page.locator('a.figure-link').first()).toBeVisible();
+	await page.getByRole('button', { name: 'Mở tất cả' }).click();
+	return numbersOn(page);
+}
+
+/** Those whose list is of another length, with what was shown and what is listed. */
+async function unlike(page: Page, numbers: readonly Shown[]): Promise<Map<string, string>> {
+	const wrong = new Map<string, string>();
+	const queue = [...numbers];
+	const worker = async () => {
+		for (let next = queue.pop(); next; next = queue.pop()) {
+			// `/dossiers?…` or `/tasks?…`
+			const answer = await page.request.get(`/api/v1${next.href}&limit=1`);
+			const { total }: { total: number } = await answer.json();
+			if (total !== next.shown) wrong.set(next.href, `${next.shown} shown, ${total} listed`);
+		}
+	};
+	await Promise.all([worker(), worker(), worker()]);
+	return wrong;
+}
+
 /** Who sees the whole province asks what the leader asks; of theirs every fifth number is opened. */
 const roles = [
 	...['leader', 'head', 'officer'].map((role) => ({ role, every: 1 })),
@@ -30,23 +53,18 @@ for (const { role, every } of roles) {
 	}) => {
 		test.setTimeout(240_000);
 		await signIn(page, role);
-		await page.goto('/');
-		await expect(page.locator('a.figure-link').first()).toBeVisible();
-		await page.getByRole('button', { name: 'Mở tất cả' }).click();
-		const numbers = await numbersOn(page);
-		expect(numbers.length).toBeGreaterThan(role === 'leader' ? 400 : 10);
-		const wrong: string[] = [];
-		const queue = numbers.filter((_, i) => i % every === 0);
-		const worker = async () => {
-			for (let next = queue.pop(); next; next = queue.pop()) {
-				// `/dossiers?…` or `/tasks?…`
-				const answer = await page.request.get(`/api/v1${next.href}&limit=1`);
-				const { total }: { total: number } = await answer.json();
-				if (total !== next.shown) wrong.push(`${next.href}: ${next.shown} shown, ${total} listed`);
-			}
-		};
-		await Promise.all([worker(), worker(), worker()]);
-		expect(wrong).toEqual([]);
+		/** Null before the first look. Other tests work in the same province: what moved between the two is looked at anew. */
+		let wrong: Map<string, string> | null = null;
+		for (let look = 0; look < 3 && wrong?.size !== 0; look += 1) {
+			const before: ReadonlyMap<string, string> | null = wrong;
+			const numbers = await shownTo(page);
+			expect(numbers.length).toBeGreaterThan(role === 'leader' ? 400 : 10);
+			wrong = await unlike(
+				page,
+				numbers.filter(({ href }, i) => (before === null ? i % every === 0 : before.has(href)))
+			);
+		}
+		expect([...(wrong ?? ['not looked'])]).toEqual([]);
 	});
 }
 
